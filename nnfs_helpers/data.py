@@ -1,0 +1,222 @@
+"""Data sets, and what is done to data before a network sees it.
+
+The files lie in `data/` beside the package (sources and licences: data/README.md); every loader
+checks the SHA-256 sum of what it reads, and none needs a network.
+"""
+
+import csv
+import gzip
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+import nnfs.datasets
+import numpy as np
+
+from .checks import check_rng, check_size
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+def verified(name):
+    """The bytes of the file `name` in `data/`; ValueError if missing or altered. Chapter 3."""
+    sums = dict(reversed(line.split()) for line in (DATA / "SHA256SUMS").read_text().splitlines())
+    if name not in sums or not (DATA / name).exists():
+        raise ValueError(f"No data file {name!r}. There are: {', '.join(sorted(sums))}.")
+    content = (DATA / name).read_bytes()
+    if hashlib.sha256(content).hexdigest() != sums[name]:
+        raise ValueError(f"{DATA / name} has been altered or cut short: restore it from the repository.")
+    return content
+
+
+def read_table(name):
+    """A CSV file of `data/` as a dictionary: column name -> list of strings. Chapter 3."""
+    rows = csv.DictReader(verified(name).decode().splitlines())
+    columns = {key: [] for key in rows.fieldnames}
+    for row in rows:
+        for key, value in row.items():
+            columns[key].append(value)
+    return columns
+
+
+def to_floats(strings):
+    """Strings -> float64 (n,); an empty string, a missing value, becomes NaN. Chapter 3."""
+    return np.array([float(s) if s else np.nan for s in strings])
+
+
+class Table(NamedTuple):
+    """A table for learning: `x` (rows, columns), labels `t` (rows,), and their names. Chapter 3."""
+
+    x: np.ndarray
+    t: np.ndarray
+    columns: tuple
+    classes: tuple
+
+
+def penguins():
+    """344 penguins of three species; NaN where a measurement is missing (2 rows). Chapter 3.
+
+    Columns: bill length and depth, flipper length (mm), body mass (g). Horst, Hill and Gorman, 2020.
+    """
+    table = read_table("penguins.csv")
+    columns = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
+    classes, t = np.unique(table["species"], return_inverse=True)
+    return Table(np.stack([to_floats(table[c]) for c in columns], axis=1), t, columns, tuple(classes))
+
+
+def from_nnfs(create_data, rng, *args):
+    """Call a data set function of `nnfs`, which draws from NumPy's global state, with `rng`. Chapter 3.
+
+    Returns x float64 and labels int64; the global state is left as it was.
+    """
+    state = np.random.get_state()
+    np.random.seed(check_rng(rng).integers(2**32))
+    try:
+        x, t = create_data(*args)
+    finally:
+        np.random.set_state(state)
+    return x, t.astype(np.int64)
+
+
+def spiral(samples, classes, rng):
+    """Interleaved spiral arms: x (samples · classes, 2), labels (samples · classes,). Chapter 3."""
+    sizes = check_size(samples, "samples"), check_size(classes, "classes")
+    return from_nnfs(nnfs.datasets.spiral_data, rng, *sizes)
+
+
+def vertical(samples, classes, rng):
+    """Round clouds side by side: x (samples · classes, 2), labels (samples · classes,). Chapter 3."""
+    sizes = check_size(samples, "samples"), check_size(classes, "classes")
+    return from_nnfs(nnfs.datasets.vertical_data, rng, *sizes)
+
+
+def sine(samples):
+    """One period of a sine: x (samples, 1) from 0 to 1, targets (samples, 1). Chapter 17."""
+    return nnfs.datasets.sine_data(check_size(samples, "samples"))
+
+
+def split(t, shares, rng):
+    """Deal the rows out at random, every class in the same proportions. Chapter 12.
+
+    Labels (n,) and shares such as (0.6, 0.2, 0.2) that sum to 1 -> a list of row-number arrays,
+    one for each share, which together hold every row once.
+    """
+    if min(shares) <= 0 or not np.isclose(sum(shares), 1):
+        raise ValueError(f"Shares must be positive and sum to 1, got {shares}.")
+    check_rng(rng)
+    parts = [[] for _ in shares]
+    for label in np.unique(t):
+        rows = rng.permutation(np.flatnonzero(t == label))
+        cuts = np.rint(np.cumsum(shares)[:-1] * len(rows)).astype(int)
+        for part, piece in zip(parts, np.split(rows, cuts)):
+            part.append(piece)
+    return [rng.permutation(np.concatenate(part)) for part in parts]
+
+
+def k_fold(n, k, rng):
+    """Yield (training rows, validation rows) k times; each row is validated once. Chapter 12."""
+    if not 2 <= k <= n:
+        raise ValueError(f"{n} rows can be cut into 2 to {n} folds, not {k!r}.")
+    folds = np.array_split(check_rng(rng).permutation(n), k)
+    for i in range(k):
+        yield np.concatenate(folds[:i] + folds[i + 1 :]), folds[i]
+
+
+def batches(n, size, rng):
+    """Yield row-number arrays of `size` (the last may be shorter) in a new random order. Chapter 13.
+
+    Index inputs and targets with the same rows, and they cannot be shuffled apart.
+    """
+    order = check_rng(rng).permutation(n)
+    for start in range(0, n, check_size(size, "size")):
+        yield order[start : start + size]
+
+
+class Standardizer:
+    """Shift and scale columns to mean 0 and deviation 1, as measured on training data. Chapter 13."""
+
+    def __init__(self, x):
+        """Measure the columns of x (n, columns), ignoring NaN; constant columns are only shifted."""
+        self.mean = np.nanmean(x, axis=0)
+        deviation = np.nanstd(x, axis=0)
+        self.deviation = np.where(deviation > 0, deviation, 1.0)
+
+    def transform(self, x):
+        """(n, columns) in the data's units -> (n, columns) without units."""
+        return (x - self.mean) / self.deviation
+
+    def inverse(self, z):
+        """(n, columns) without units -> (n, columns) in the data's units."""
+        return z * self.deviation + self.mean
+
+
+def breast_cancer():
+    """569 tumours, 30 measurements of cell nuclei each; 1 = malignant. Chapter 16.
+
+    Wolberg, Mangasarian, Street and Street, 1993: Breast Cancer Wisconsin (Diagnostic).
+    """
+    table = read_table("breast_cancer.csv")
+    diagnosis = np.array(table.pop("diagnosis"))
+    x = np.stack([to_floats(values) for values in table.values()], axis=1)
+    return Table(x, (diagnosis == "malignant").astype(int), tuple(table), ("benign", "malignant"))
+
+
+def seattle_weather():
+    """Four years of daily weather, 2012–2015 (NOAA), as a dictionary of columns, (1461,). Chapter 17.
+
+    date (datetime64), temp_max and temp_min (°C), precipitation (mm), wind (m/s), weather (str).
+    """
+    table = read_table("seattle_weather.csv")
+    numbers = ("precipitation", "temp_max", "temp_min", "wind")
+    columns = {key: to_floats(table[key]) for key in numbers}
+    date = np.array(table["date"], dtype="datetime64[D]")
+    return {"date": date, **columns, "weather": np.array(table["weather"])}
+
+
+FASHION_CLASSES = (
+    "T-shirt", "trousers", "pullover", "dress", "coat",
+    "sandal", "shirt", "sneaker", "bag", "ankle boot",
+)  # fmt: skip
+
+
+def read_idx(content):
+    """An unzipped IDX file's bytes -> uint8 array of the shape its header names. Chapter 19.
+
+    Two zero bytes, a type code (8 = unsigned byte), the number of axes; each axis' length as a
+    big-endian 4-byte integer; then the data. ValueError if any of this does not hold.
+    """
+    if content[:3] != b"\0\0\x08" or len(content) < 4 + 4 * content[3]:
+        raise ValueError("Not an IDX file of unsigned bytes: the first bytes are wrong.")
+    axes = content[3]
+    shape = np.frombuffer(content, dtype=">u4", count=axes, offset=4).astype(int)
+    values = np.frombuffer(content, dtype=np.uint8, offset=4 + 4 * axes)
+    if values.size != shape.prod():
+        raise ValueError(f"The header promises {shape.prod()} values, the file holds {values.size}.")
+    return values.reshape(shape)
+
+
+def fashion_mnist(part):
+    """Fashion-MNIST (Xiao et al., 2017), `part` "train" (60,000) or "test" (10,000). Chapter 19.
+
+    Returns pictures uint8 (n, 28, 28), 0 = background to 255, and labels int64 (n,) 0 … 9.
+    """
+    if part not in ("train", "test"):
+        raise ValueError(f'part is "train" or "test", got {part!r}.')
+    prefix = "fashion_mnist/" + {"train": "train", "test": "t10k"}[part]
+    pictures = read_idx(gzip.decompress(verified(f"{prefix}-images-idx3-ubyte.gz")))
+    labels = read_idx(gzip.decompress(verified(f"{prefix}-labels-idx1-ubyte.gz")))
+    return pictures, labels.astype(np.int64)
+
+
+def pixels_to_inputs(pictures):
+    """Pictures (n, 28, 28), 0 … 255 -> rows (n, 784), float32, −0.5 … 0.5. Chapter 19."""
+    return (pictures.reshape(len(pictures), -1) / np.float32(255)) - np.float32(0.5)
+
+
+def first_names():
+    """US Census 1990 first names, lower case: names (list), bearers in percent (n,). Chapter b5.
+
+    A name that both sexes bear stands once, with the sum of its shares of women and of men.
+    """
+    table = read_table("first_names.csv")
+    return table["name"], to_floats(table["percent"])

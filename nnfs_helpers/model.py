@@ -1,0 +1,176 @@
+"""A network, its loss and its optimizer as one object that trains, predicts and is saved."""
+
+from copy import deepcopy
+
+import numpy as np
+from tqdm.auto import tqdm
+
+from .checks import check_data, check_features
+from .data import batches
+from .layers import Sequential, set_training
+from .optimizers import Parameters
+from .serialization import (
+    pack_checkpoint,
+    pack_model,
+    read_model,
+    unpack_checkpoint,
+    unpack_model,
+    write_model,
+)
+
+
+class History(dict):
+    """What each epoch measured: name -> list with one number for each epoch. Chapter 18."""
+
+    def add(self, row):
+        """Append one epoch's numbers, a dictionary name -> float."""
+        for name, value in row.items():
+            self.setdefault(name, []).append(value)
+
+    @property
+    def epochs(self):
+        """How many epochs are recorded."""
+        return len(self.get("loss", []))
+
+    @property
+    def best_epoch(self):
+        """Index of the epoch with the lowest validation loss (training loss, if there is none)."""
+        return int(np.argmin(self.get("val_loss") or self["loss"]))
+
+
+class Model:
+    """`Model(net, loss, optimizer)`: `fit`, `evaluate`, `predict`, `save`, `load`. Chapter 18.
+
+    The net ends in scores; `metrics` are functions (predictions, targets) -> float, and
+    `penalties` are `L1` or `L2`. The net's parameters become float32 views of `parameters.theta`.
+    """
+
+    def __init__(self, net, loss, optimizer=None, metrics=(), penalties=()):
+        self.net, self.loss, self.optimizer = net, loss, optimizer
+        self.metrics, self.penalties = tuple(metrics), tuple(penalties)
+        self.parameters = Parameters(net)
+        self.history = History()
+        self.best = None  # the parameters of the best epoch, while early stopping watches
+        first = net
+        while isinstance(first, Sequential):
+            first = first.children[0]
+        first.needs_dx = False
+
+    def __repr__(self):
+        return f"Model of {self.parameters.theta.size:,} parameters: {self.net!r}"
+
+    def train_step(self, x, t):
+        """One update on one batch; returns its loss, without penalties, from before the update.
+
+        FloatingPointError if that loss is not finite; the parameters then stay as they are.
+        """
+        loss = self.loss.forward(self.net.forward(x), t)
+        if not np.isfinite(loss):
+            raise FloatingPointError(
+                f"The loss became {loss} at step {self.optimizer.steps + 1}. Most often the learning "
+                f"rate is too large (it is {self.optimizer.lr}), or the inputs are not scaled."
+            )
+        self.net.backward(self.loss.backward())
+        theta, grad = self.parameters.theta, self.parameters.grad
+        for penalty in self.penalties:
+            penalty.forward(theta)
+            grad += penalty.backward()
+        self.optimizer.step(theta, grad)
+        return loss
+
+    def train_epoch(self, x, t, batch_size, rng):
+        """Every sample once; returns the mean training loss. batch_size None: one whole batch."""
+        set_training(self.net, True)
+        if batch_size is None:
+            return self.train_step(x, t)
+        total = 0.0
+        for rows in batches(len(x), batch_size, rng):
+            total += len(rows) * self.train_step(x[rows], t[rows])
+        return total / len(x)
+
+    def fit(self, x, t, *, epochs, rng=None, batch_size=32, validation=None, patience=None,
+            progress=True):
+        """Train for `epochs` more epochs; returns the `History`, which also stays in `history`.
+
+        x (n, features), targets t; validation (x, t) is measured after every epoch; `patience`
+        stops that many epochs after the best one and goes back to its parameters. Ctrl-C stops and
+        keeps model and history. FloatingPointError, with parameters and optimizer as the
+        last full epoch left them, if the loss stops being finite. ValueError for bad data.
+        """
+        x, t = check_data(x, t)
+        if self.optimizer is None or (patience and not validation):
+            raise ValueError("fit needs an optimizer, and patience needs validation=(x, t).")
+        with tqdm(total=epochs, disable=not progress, unit="epoch") as bar:
+            for _ in range(epochs):
+                if not self.fit_epoch(x, t, batch_size, rng, validation):
+                    break
+                bar.update()
+                bar.set_postfix({name: f"{values[-1]:.4f}" for name, values in self.history.items()},
+                                refresh=False)
+                if patience and self.out_of_patience(patience):
+                    break
+        return self.history
+
+    def fit_epoch(self, x, t, batch_size, rng, validation):
+        """Train, measure and record one epoch; False if the reader interrupted it."""
+        theta, memory = self.parameters.theta.copy(), deepcopy(vars(self.optimizer))
+        try:
+            row = {"loss": self.train_epoch(x, t, batch_size, rng)}
+            if validation:
+                row |= {f"val_{name}": v for name, v in self.evaluate(*validation).items()}
+        except FloatingPointError:
+            self.parameters.theta[:] = theta
+            vars(self.optimizer).update(memory)
+            raise
+        except KeyboardInterrupt:
+            print(f"Stopped by hand after {self.history.epochs} full epochs; the model is kept.")
+            return False
+        self.history.add(row)
+        return True
+
+    def out_of_patience(self, patience):
+        """Remember the best parameters; True, with them restored, `patience` epochs later."""
+        since_best = self.history.epochs - 1 - self.history.best_epoch
+        if since_best == 0:
+            self.best = self.parameters.theta.copy()
+        if since_best < patience:
+            return False
+        self.parameters.theta[:] = self.best
+        return True
+
+    def outputs(self, x, batch_size=1024):
+        """The net's outputs for x (n, …), computed in batches with training switched off."""
+        x = check_features(x)
+        set_training(self.net, False)
+        starts = range(0, len(x), batch_size)
+        return np.concatenate([self.net.forward(x[i : i + batch_size]) for i in starts])
+
+    def evaluate(self, x, t, batch_size=1024):
+        """The loss and every metric on all of (x, t), as a dictionary name -> float."""
+        x, t = check_data(x, t)
+        y = self.outputs(x, batch_size)
+        scores = {"loss": self.loss.forward(y, t)}
+        predictions = self.loss.activation(y)
+        return scores | {metric.__name__: metric(predictions, t) for metric in self.metrics}
+
+    def save(self, path):
+        """Write network and loss to one .safetensors file, all or nothing. Chapter 21."""
+        write_model(path, *pack_model(self))
+
+    @classmethod
+    def load(cls, path, metrics=()):
+        """The model in a file of `save` or `save_checkpoint`; ValueError for others. Chapter 21."""
+        return unpack_model(cls, *read_model(path), metrics)
+
+    def save_checkpoint(self, path, rng):
+        """Write all that training needs to go on, the state of `rng` included. Chapter 21."""
+        write_model(path, *pack_checkpoint(self, rng))
+
+    @classmethod
+    def load_checkpoint(cls, path, metrics=()):
+        """(model, rng) as `save_checkpoint` found them; ValueError for other files. Chapter 21."""
+        return unpack_checkpoint(cls, *read_model(path), metrics)
+
+    def predict(self, x, batch_size=1024):
+        """Predictions for x (n, …): probabilities after softmax or sigmoid, or values. Chapter 22."""
+        return self.loss.activation(self.outputs(x, batch_size))

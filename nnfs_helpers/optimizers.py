@@ -1,0 +1,138 @@
+"""Optimizers: arithmetic on one flat parameter vector `theta` and its gradient `grad`.
+
+`step(theta, grad)` changes theta in place; what an optimizer remembers, it keeps itself.
+"""
+
+import math
+
+import numpy as np
+
+from .layers import slots
+
+
+class Parameters:
+    """All learnable arrays of a network as one flat vector `theta`. Chapter 10.
+
+    Each W and b becomes a view of `theta`, so a change of theta is a change of the network.
+    ValueError if the network has nothing to learn.
+    """
+
+    def __init__(self, net, dtype=np.float32):
+        self.slots = [(layer, name) for _, layer, name in slots(net)]
+        if not self.slots:
+            raise ValueError(f"{net!r} has no parameters to learn.")
+        arrays = [getattr(layer, name) for layer, name in self.slots]
+        self.theta = np.concatenate([a.ravel() for a in arrays]).astype(dtype)
+        self.buffer = None
+        ends = np.cumsum([a.size for a in arrays])
+        for (layer, name), a, end in zip(self.slots, arrays, ends):
+            setattr(layer, name, self.theta[end - a.size : end].reshape(a.shape))
+
+    @property
+    def grad(self):
+        """The gradients that `backward` left, flat, in the order of theta: (n,), reused every time.
+
+        ValueError if a later `Parameters` has taken the network's arrays over.
+        """
+        if any(getattr(layer, name).base is not self.theta for layer, name in self.slots):
+            raise ValueError("The network's arrays are no longer views of this theta: lay them out "
+                             "once, and pass that Parameters on.")
+        parts = [getattr(layer, "d" + name).ravel() for layer, name in self.slots]
+        if self.buffer is None or self.buffer.dtype != parts[0].dtype:
+            self.buffer = np.concatenate(parts)
+        return np.concatenate(parts, out=self.buffer)
+
+
+class Optimizer:
+    """What all optimizers share: a learning rate that may decay. Chapter 10."""
+
+    def __init__(self, lr, decay=0.0):
+        if not (lr > 0 and decay >= 0):
+            raise ValueError(f"Needs lr > 0 and decay ≥ 0, got lr={lr!r}, decay={decay!r}.")
+        self.lr, self.decay, self.steps = lr, decay, 0
+
+    def next_rate(self):
+        """Count a step and return its learning rate, lr / (1 + decay · steps before it)."""
+        rate = self.lr / (1 + self.decay * self.steps)
+        self.steps += 1
+        return rate
+
+
+class SGD(Optimizer):
+    """Gradient descent; `momentum` > 0 keeps a running sum of past gradients. Chapter 10."""
+
+    def __init__(self, lr, momentum=0.0, decay=0.0):
+        super().__init__(lr, decay)
+        self.momentum, self.velocity = momentum, 0.0
+
+    def step(self, theta, grad):
+        """theta −= rate · velocity, with velocity = momentum · velocity + grad; shapes (n,)."""
+        self.velocity = self.momentum * self.velocity + grad
+        theta -= self.next_rate() * self.velocity
+
+
+class AdaGrad(Optimizer):
+    """Steps shrink where gradients have been large (Duchi et al., 2011). Chapter 10."""
+
+    def __init__(self, lr=0.01, decay=0.0, eps=1e-10):
+        super().__init__(lr, decay)
+        self.eps, self.total = eps, 0.0
+
+    def step(self, theta, grad):
+        """theta −= rate · grad / √(sum of squared gradients); shapes (n,)."""
+        self.total = self.total + grad * grad
+        theta -= self.next_rate() * grad / (np.sqrt(self.total) + self.eps)
+
+
+class RMSprop(Optimizer):
+    """AdaGrad with a moving average instead of a sum (Tieleman and Hinton, 2012). Chapter 10."""
+
+    def __init__(self, lr=0.01, rho=0.99, decay=0.0, eps=1e-8):
+        super().__init__(lr, decay)
+        self.rho, self.eps, self.average = rho, eps, 0.0
+
+    def step(self, theta, grad):
+        """theta −= rate · grad / √(moving average of squared gradients); shapes (n,)."""
+        self.average = self.rho * self.average + (1 - self.rho) * grad * grad
+        theta -= self.next_rate() * grad / (np.sqrt(self.average) + self.eps)
+
+
+class Adam(Optimizer):
+    """Weighted averages of gradient and squared gradient set the step (Kingma and Ba, 2015). Chapter 10.
+
+    `m` and `v` are the weighted sums; the sums of the weights, which divide them, go into the step
+    size, so that each step passes over the arrays only a few times, in place.
+    """
+
+    def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, decay=0.0, eps=1e-8):
+        super().__init__(lr, decay)
+        self.beta1, self.beta2, self.eps = beta1, beta2, eps
+        self.m, self.v = None, None
+
+    def step(self, theta, grad):
+        """theta −= rate · m̂ / (√v̂ + eps); shapes (n,)."""
+        if self.m is None:
+            self.m, self.v = np.zeros_like(grad), np.zeros_like(grad)
+        rate = self.next_rate()
+        self.m *= self.beta1
+        self.m += grad
+        self.v *= self.beta2
+        self.v += grad * grad
+        weight_m = (1 - self.beta1**self.steps) / (1 - self.beta1)
+        root_weight_v = math.sqrt((1 - self.beta2**self.steps) / (1 - self.beta2))
+        change = np.sqrt(self.v)
+        change += self.eps * root_weight_v
+        np.divide(self.m, change, out=change)
+        change *= rate * root_weight_v / weight_m
+        theta -= change
+
+
+def train(net, loss, optimizer, x, t, steps):
+    """Take `steps` steps on the whole batch; returns the loss before each, shape (steps,). Chapter 10."""
+    parameters = Parameters(net)
+    losses = np.empty(steps)
+    for step in range(steps):
+        losses[step] = loss.forward(net.forward(x), t)
+        net.backward(loss.backward())
+        optimizer.step(parameters.theta, parameters.grad)
+    return losses

@@ -1,0 +1,223 @@
+"""Models as files: one .safetensors file, tensors and a JSON description, never pickle.
+
+The file's metadata hold the format's version, the description (architecture and loss; in a
+checkpoint also optimizer, history and generators) and a SHA-256 sum of description and tensors.
+"""
+
+import hashlib
+import inspect
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from safetensors import safe_open
+from safetensors.numpy import save as to_safetensors
+
+import nnfs_helpers
+
+from .layers import Layer, slots
+from .losses import Loss, Penalty
+from .optimizers import Optimizer
+
+FORMAT = "neural-networks-from-scratch"
+VERSION = 1
+
+
+def known_class(name, kind):
+    """The class `name` of the package, a subclass of `kind`; ValueError if there is none. Chapter 21."""
+    cls = getattr(nnfs_helpers, name, None)
+    if not (isinstance(cls, type) and issubclass(cls, kind)):
+        raise ValueError(f"nnfs_helpers has no {kind.__name__} called {name!r}.")
+    return cls
+
+
+def settings(thing):
+    """Constructor arguments by name, without generators and child layers. Chapter 21.
+
+    Rests on the package's rule: a constructor argument is kept as the attribute of the same name.
+    """
+    arguments = inspect.signature(type(thing)).parameters.values()
+    names = [a.name for a in arguments if a.name != "rng" and a.kind != a.VAR_POSITIONAL]
+    return {name: getattr(thing, name) for name in names}
+
+
+def describe(thing, kind, values, tensors, path=""):
+    """A package object of class `kind` as a dictionary for JSON, with its `values`. Chapter 21.
+
+    Arrays among the values go to the dictionary `tensors`, their places taken by {"tensor": name}.
+    ValueError for a class that is not the package's: a file with it could not be read back.
+    """
+    name = type(thing).__name__
+    if not isinstance(thing, known_class(name, kind)):
+        raise ValueError(f"This {name} is not the package's class of that name.")
+    packed = {}
+    for key, value in values.items():
+        if isinstance(value, np.ndarray):
+            tensors[path + key] = value
+            value = {"tensor": path + key}
+        packed[key] = value
+    return {"class": name, "values": packed}
+
+
+def describe_layer(layer, tensors):
+    """A layer and all layers inside it as a dictionary for JSON. Chapter 21."""
+    children = [describe_layer(child, tensors) for child in layer.children]
+    return describe(layer, Layer, settings(layer), tensors) | {"children": children}
+
+
+def restore(description, kind, tensors, children=()):
+    """The object that `describe` described: built by its class, then given its values. Chapter 21."""
+    cls = known_class(description["class"], kind)
+    values = {
+        key: tensors[value["tensor"]] if isinstance(value, dict) else value
+        for key, value in description["values"].items()
+    }
+    names = inspect.signature(cls).parameters
+    arguments = {name: values[name] for name in names if name in values}
+    if "rng" in names:
+        arguments["rng"] = np.random.default_rng(0)  # its draws are overwritten by the file's
+    thing = cls(*children, **arguments)
+    vars(thing).update(values)
+    return thing
+
+
+def restore_layer(description, tensors):
+    """The layer, with all layers inside it, that `describe_layer` described. Chapter 21."""
+    children = [restore_layer(child, tensors) for child in description["children"]]
+    return restore(description, Layer, tensors, children)
+
+
+def saved_slots(net):
+    """(path, layer, name) of every array that makes up a trained network. Chapter 21."""
+    return [*slots(net), *slots(net, "buffers")]
+
+
+def pack_model(model):
+    """(description, tensors) of a model's network and loss. Chapter 21."""
+    tensors = {path: getattr(layer, name) for path, layer, name in saved_slots(model.net)}
+    net = describe_layer(model.net, tensors)
+    loss = describe(model.loss, Loss, settings(model.loss), tensors)
+    return {"net": net, "loss": loss}, tensors
+
+
+def unpack_model(cls, description, tensors, metrics=()):
+    """The model, an instance of `cls`, that `pack_model` packed. Chapter 21."""
+    net = restore_layer(description["net"], tensors)
+    for path, layer, name in saved_slots(net):
+        if tensors[path].shape != getattr(layer, name).shape:
+            raise ValueError(f"Tensor {path} of shape {tensors[path].shape} does not fit {layer!r}.")
+        setattr(layer, name, tensors[path])
+    return cls(net, restore(description["loss"], Loss, tensors), metrics=metrics)
+
+
+def random_layers(layer):
+    """Yield every layer that draws random numbers as it runs. Chapter 21."""
+    if hasattr(layer, "rng"):
+        yield layer
+    for child in layer.children:
+        yield from random_layers(child)
+
+
+def pack_generators(rng, net):
+    """The states of all generators, and which one each user has: rng, then layers. Chapter 21."""
+    users = [rng, *(layer.rng for layer in random_layers(net))]
+    distinct = list({id(user): user for user in users}.values())
+    states = [generator.bit_generator.state for generator in distinct]
+    if any(state["bit_generator"] != "PCG64" for state in states):
+        raise ValueError("A checkpoint keeps generators made by np.random.default_rng only.")
+    which = [[user is generator for generator in distinct].index(True) for user in users]
+    return {"states": states, "which": which}
+
+
+def unpack_generators(packed, net):
+    """Give every random layer of `net` its generator back; returns rng. Chapter 21."""
+    generators = [np.random.default_rng(0) for _ in packed["states"]]
+    for generator, state in zip(generators, packed["states"]):
+        generator.bit_generator.state = state
+    rng, *others = [generators[i] for i in packed["which"]]
+    for layer, generator in zip(random_layers(net), others, strict=True):
+        layer.rng = generator
+    return rng
+
+
+def pack_checkpoint(model, rng):
+    """(description, tensors) of a model and of all that its training needs to go on. Chapter 21."""
+    if model.optimizer is None:
+        raise ValueError("A checkpoint is for a model in training, with an optimizer; use save.")
+    description, tensors = pack_model(model)
+    description["optimizer"] = describe(
+        model.optimizer, Optimizer, vars(model.optimizer), tensors, "optimizer."
+    )
+    description["penalties"] = [
+        describe(penalty, Penalty, settings(penalty), tensors, f"penalty.{i}.")
+        for i, penalty in enumerate(model.penalties)
+    ]
+    if model.best is not None:
+        tensors["best"] = model.best
+    description["history"] = model.history
+    description["generators"] = pack_generators(rng, model.net)
+    return description, tensors
+
+
+def unpack_checkpoint(cls, description, tensors, metrics=()):
+    """(model, rng) that `pack_checkpoint` packed. Chapter 21."""
+    if "optimizer" not in description:
+        raise ValueError("This file holds a model but no checkpoint: open it with Model.load.")
+    model = unpack_model(cls, description, tensors, metrics)
+    model.optimizer = restore(description["optimizer"], Optimizer, tensors)
+    model.penalties = tuple(restore(p, Penalty, tensors) for p in description["penalties"])
+    model.best = tensors.get("best")
+    model.history.update(description["history"])
+    return model, unpack_generators(description["generators"], model.net)
+
+
+def checksum(text, tensors):
+    """SHA-256 of a description's JSON text and of names, types, shapes and bytes. Chapter 21."""
+    total = hashlib.sha256(text.encode())
+    for name in sorted(tensors):
+        array = tensors[name]
+        total.update(f"{name} {array.dtype} {array.shape}".encode() + array.tobytes())
+    return total.hexdigest()
+
+
+def replace_file(path, content):
+    """Write bytes to `path` so that a crash leaves the old file or the new one, whole. Chapter 21."""
+    path = Path(path)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+    try:
+        with open(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())  # on the disk before the name points to it
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink()
+        raise
+
+
+def write_model(path, description, tensors):
+    """Write what `pack_model` or `pack_checkpoint` returned to one file. Chapter 21."""
+    text = json.dumps(description, default=float)
+    metadata = {"format": FORMAT, "version": str(VERSION), "model": text}
+    metadata["sha256"] = checksum(text, tensors)
+    replace_file(path, to_safetensors(tensors, metadata))
+
+
+def read_model(path):
+    """(description, tensors) of a file that `write_model` wrote; ValueError for any other. Chapter 21."""
+    try:
+        with safe_open(path, "numpy") as file:
+            metadata = file.metadata() or {}
+            tensors = {name: file.get_tensor(name) for name in file.keys()}
+    except Exception as error:  # whatever is wrong with it, the reader needs one clear answer
+        raise ValueError(f"{path} cannot be read as a .safetensors file: {error}") from error
+    if metadata.get("format") != FORMAT or "model" not in metadata:
+        raise ValueError(f"{path} is a .safetensors file, but not one that this course wrote.")
+    if metadata.get("version") != str(VERSION):
+        raise ValueError(f"{path} has format version {metadata.get('version')}, this package reads "
+                         f"version {VERSION}: update the package.")
+    if checksum(metadata["model"], tensors) != metadata.get("sha256"):
+        raise ValueError(f"{path} has been altered since it was written: its checksum is wrong.")
+    return json.loads(metadata["model"]), tensors
