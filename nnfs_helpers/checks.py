@@ -37,7 +37,7 @@ def check_batch(x, columns, layer):
             "Rows are samples and columns are features; one sample x is the batch x[None, :]."
         )
     if len(x) == 0:
-        raise ValueError(f"{layer} got an empty batch, shape {x.shape}: was every row filtered out?")
+        raise ValueError(f"{layer} got an empty batch, {x.shape}: was every row filtered out?")
     return x
 
 
@@ -103,5 +103,5 @@ def check_data(x, t):
     if len(np.atleast_1d(t)) != len(x):
         raise ValueError(f"{len(x)} samples need as many targets, got shape {t.shape}.")
     if t.dtype.kind not in "fiub" or not np.isfinite(t).all():
-        raise ValueError(f"Targets must be finite numbers, got dtype {t.dtype} or a NaN among them.")
+        raise ValueError(f"Targets must be finite numbers, got dtype {t.dtype} or some NaN.")
     return x, t

@@ -25,7 +25,7 @@ def verified(name):
         raise ValueError(f"No data file {name!r}. There are: {', '.join(sorted(sums))}.")
     content = (DATA / name).read_bytes()
     if hashlib.sha256(content).hexdigest() != sums[name]:
-        raise ValueError(f"{DATA / name} has been altered or cut short: restore it from the repository.")
+        raise ValueError(f"{DATA / name} is altered or cut short: restore it from the repository.")
     return content
 
 
@@ -56,16 +56,17 @@ class Table(NamedTuple):
 def penguins():
     """344 penguins of three species; NaN where a measurement is missing (2 rows). Chapter 3.
 
-    Columns: bill length and depth, flipper length (mm), body mass (g). Horst, Hill and Gorman, 2020.
+    Columns: bill length, bill depth, flipper length (mm), body mass (g). Horst et al., 2020.
     """
     table = read_table("penguins.csv")
     columns = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
     classes, t = np.unique(table["species"], return_inverse=True)
-    return Table(np.stack([to_floats(table[c]) for c in columns], axis=1), t, columns, tuple(classes))
+    x = np.stack([to_floats(table[column]) for column in columns], axis=1)
+    return Table(x, t, columns, tuple(classes))
 
 
 def from_nnfs(create_data, rng, *args):
-    """Call a data set function of `nnfs`, which draws from NumPy's global state, with `rng`. Chapter 3.
+    """A data set function of `nnfs`, which draws from NumPy's global state, with `rng`. Chapter 3.
 
     Returns x float64 and labels int64; the global state is left as it was.
     """
@@ -85,7 +86,7 @@ def spiral(samples, classes, rng):
 
 
 def vertical(samples, classes, rng):
-    """Round clouds side by side: x (samples · classes, 2), labels (samples · classes,). Chapter 3."""
+    """Clouds side by side: x (samples · classes, 2), labels (samples · classes,). Chapter 3."""
     sizes = check_size(samples, "samples"), check_size(classes, "classes")
     return from_nnfs(nnfs.datasets.vertical_data, rng, *sizes)
 
@@ -123,7 +124,7 @@ def k_fold(n, k, rng):
 
 
 def batches(n, size, rng):
-    """Yield row-number arrays of `size` (the last may be shorter) in a new random order. Chapter 13.
+    """Yield row-number arrays of `size` (the last may be shorter) in random order. Chapter 13.
 
     Index inputs and targets with the same rows, and they cannot be shuffled apart.
     """
@@ -133,10 +134,10 @@ def batches(n, size, rng):
 
 
 class Standardizer:
-    """Shift and scale columns to mean 0 and deviation 1, as measured on training data. Chapter 13."""
+    """Shift and scale columns to mean 0 and deviation 1 of the training data. Chapter 13."""
 
     def __init__(self, x):
-        """Measure the columns of x (n, columns), ignoring NaN; constant columns are only shifted."""
+        """Measure the columns of x (n, columns), without NaN; constant ones are only shifted."""
         self.mean = np.nanmean(x, axis=0)
         deviation = np.nanstd(x, axis=0)
         self.deviation = np.where(deviation > 0, deviation, 1.0)
@@ -162,7 +163,7 @@ def breast_cancer():
 
 
 def seattle_weather():
-    """Four years of daily weather, 2012–2015 (NOAA), as a dictionary of columns, (1461,). Chapter 17.
+    """Four years of daily weather, 2012–2015 (NOAA): a dictionary of columns (1461,). Chapter 17.
 
     date (datetime64), temp_max and temp_min (°C), precipitation (mm), wind (m/s), weather (str).
     """
@@ -191,7 +192,7 @@ def read_idx(content):
     shape = np.frombuffer(content, dtype=">u4", count=axes, offset=4).astype(int)
     values = np.frombuffer(content, dtype=np.uint8, offset=4 + 4 * axes)
     if values.size != shape.prod():
-        raise ValueError(f"The header promises {shape.prod()} values, the file holds {values.size}.")
+        raise ValueError(f"The header promises {shape.prod()} values, there are {values.size}.")
     return values.reshape(shape)
 
 

@@ -58,7 +58,7 @@ class Sequential(Layer):
     def __init__(self, *layers):
         for layer in layers:
             if not isinstance(layer, Layer):
-                raise ValueError(f"{layer!r} is not a layer. Write Sequential(Dense(…), ReLU(), …).")
+                raise ValueError(f"{layer!r} is no layer. Write Sequential(Dense(…), ReLU(), …).")
         if len({id(layer) for layer in layers}) != len(layers) or not layers:
             raise ValueError("Sequential needs at least one layer, and each layer only once.")
         self.children = list(layers)
@@ -115,7 +115,7 @@ class Softmax(Layer):
 
 
 def sigmoid(z):
-    """1 / (1 + exp(−z)) for every element, without overflow: log σ(z) = −log(1 + e⁻ᶻ). Chapter 16."""
+    """1 / (1 + e⁻ᶻ) for every element, without overflow: log σ(z) = −log(1 + e⁻ᶻ). Chapter 16."""
     return np.exp(-np.logaddexp(0, -z))
 
 

@@ -14,7 +14,7 @@ class Loss:
     """What all losses have in common. Chapter 5."""
 
     def activation(self, y):
-        """The network's outputs y as predictions, same shape: y itself, unless a loss overrides it."""
+        """The network's outputs y as predictions, same shape: y itself, unless overridden."""
         return y
 
 
@@ -72,7 +72,7 @@ class BinaryCrossEntropy(Loss):
         return sigmoid(y)
 
     def forward(self, y, t):
-        """Scores and targets in 0 … 1, both of one shape -> float, finite for every finite score."""
+        """Scores, and targets 0 … 1 of the same shape -> float, finite for finite scores."""
         self.y, self.t = y, check_targets(t, y)
         if self.t.min() < 0 or self.t.max() > 1:
             raise ValueError(f"Targets must lie between 0 and 1, got {t.min()} to {t.max()}.")
@@ -114,7 +114,7 @@ class Huber(Loss):
 
     def __init__(self, delta=1.0):
         if not delta > 0:
-            raise ValueError(f"delta is an error in units of t and must be positive, got {delta!r}.")
+            raise ValueError(f"delta is an error, in units of t, and positive; got {delta!r}.")
         self.delta = delta
 
     def forward(self, y, t):
@@ -139,7 +139,7 @@ def weight_mask(parameters):
 
 
 class Penalty:
-    """What both penalties share: a strength, and a mask of the parameters they act on. Chapter 14."""
+    """What both penalties share: a strength, and a mask of the parameters concerned. Chapter 14."""
 
     def __init__(self, strength, mask=True):
         if not strength >= 0:

@@ -97,7 +97,7 @@ def expected_calibration_error(p, t, bins=10):
 
 
 def bootstrap_interval(values, rng, repeats=1000, level=0.95):
-    """Interval that holds the mean of `values` (n,) in `level` of `repeats` resamples. Chapter 20."""
+    """Interval that holds the mean of `values` (n,) in a share `level` of resamples. Chapter 20."""
     values = np.asarray(values, dtype=float)
     if values.ndim != 1 or len(values) == 0:
         raise ValueError(f"The bootstrap needs one value per sample, got shape {values.shape}.")

@@ -27,6 +27,10 @@ class History(dict):
         for name, value in row.items():
             self.setdefault(name, []).append(value)
 
+    def latest(self):
+        """The last epoch's numbers as short texts, for a progress bar."""
+        return {name: f"{values[-1]:.4f}" for name, values in self.items()}
+
     @property
     def epochs(self):
         """How many epochs are recorded."""
@@ -67,8 +71,8 @@ class Model:
         loss = self.loss.forward(self.net.forward(x), t)
         if not np.isfinite(loss):
             raise FloatingPointError(
-                f"The loss became {loss} at step {self.optimizer.steps + 1}. Most often the learning "
-                f"rate is too large (it is {self.optimizer.lr}), or the inputs are not scaled."
+                f"The loss became {loss} at step {self.optimizer.steps + 1}. Most often the "
+                f"learning rate, {self.optimizer.lr}, is too large, or the inputs are not scaled."
             )
         self.net.backward(self.loss.backward())
         theta, grad = self.parameters.theta, self.parameters.grad
@@ -105,8 +109,7 @@ class Model:
                 if not self.fit_epoch(x, t, batch_size, rng, validation):
                     break
                 bar.update()
-                bar.set_postfix({name: f"{values[-1]:.4f}" for name, values in self.history.items()},
-                                refresh=False)
+                bar.set_postfix(self.history.latest(), refresh=False)
                 if patience and self.out_of_patience(patience):
                     break
         return self.history
@@ -172,5 +175,5 @@ class Model:
         return unpack_checkpoint(cls, *read_model(path), metrics)
 
     def predict(self, x, batch_size=1024):
-        """Predictions for x (n, …): probabilities after softmax or sigmoid, or values. Chapter 22."""
+        """Predictions for x (n, …): probabilities for a classifier, else values. Chapter 22."""
         return self.loss.activation(self.outputs(x, batch_size))

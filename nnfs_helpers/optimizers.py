@@ -98,7 +98,7 @@ class RMSprop(Optimizer):
 
 
 class Adam(Optimizer):
-    """Weighted averages of gradient and squared gradient set the step (Kingma and Ba, 2015). Chapter 10.
+    """Weighted means of gradient and squared gradient (Kingma and Ba, 2015). Chapter 10.
 
     `m` and `v` are the weighted sums; the sums of the weights, which divide them, go into the step
     size, so that each step passes over the arrays only a few times, in place.
@@ -128,7 +128,7 @@ class Adam(Optimizer):
 
 
 def train(net, loss, optimizer, x, t, steps):
-    """Take `steps` steps on the whole batch; returns the loss before each, shape (steps,). Chapter 10."""
+    """`steps` steps on the whole batch; returns the loss before each, (steps,). Chapter 10."""
     parameters = Parameters(net)
     losses = np.empty(steps)
     for step in range(steps):

@@ -26,7 +26,7 @@ VERSION = 1
 
 
 def known_class(name, kind):
-    """The class `name` of the package, a subclass of `kind`; ValueError if there is none. Chapter 21."""
+    """The package's class `name`, a subclass of `kind`; ValueError if there is none. Chapter 21."""
     cls = getattr(nnfs_helpers, name, None)
     if not (isinstance(cls, type) and issubclass(cls, kind)):
         raise ValueError(f"nnfs_helpers has no {kind.__name__} called {name!r}.")
@@ -68,7 +68,7 @@ def describe_layer(layer, tensors):
 
 
 def restore(description, kind, tensors, children=()):
-    """The object that `describe` described: built by its class, then given its values. Chapter 21."""
+    """What `describe` described: built by its class, then given its values. Chapter 21."""
     cls = known_class(description["class"], kind)
     values = {
         key: tensors[value["tensor"]] if isinstance(value, dict) else value
@@ -107,7 +107,7 @@ def unpack_model(cls, description, tensors, metrics=()):
     net = restore_layer(description["net"], tensors)
     for path, layer, name in saved_slots(net):
         if tensors[path].shape != getattr(layer, name).shape:
-            raise ValueError(f"Tensor {path} of shape {tensors[path].shape} does not fit {layer!r}.")
+            raise ValueError(f"Tensor {path}, shape {tensors[path].shape}, does not fit {layer!r}.")
         setattr(layer, name, tensors[path])
     return cls(net, restore(description["loss"], Loss, tensors), metrics=metrics)
 
@@ -183,7 +183,7 @@ def checksum(text, tensors):
 
 
 def replace_file(path, content):
-    """Write bytes to `path` so that a crash leaves the old file or the new one, whole. Chapter 21."""
+    """Write bytes to `path`; a crash leaves the old file or the new one, whole. Chapter 21."""
     path = Path(path)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
     try:
@@ -206,7 +206,7 @@ def write_model(path, description, tensors):
 
 
 def read_model(path):
-    """(description, tensors) of a file that `write_model` wrote; ValueError for any other. Chapter 21."""
+    """(description, tensors) of a file of `write_model`; ValueError for any other. Chapter 21."""
     try:
         with safe_open(path, "numpy") as file:
             metadata = file.metadata() or {}
