@@ -5,7 +5,7 @@ from copy import deepcopy
 import numpy as np
 from tqdm.auto import tqdm
 
-from .checks import check_data, check_features
+from .checks import check_data, check_features, check_size
 from .data import batches
 from .layers import Sequential, set_training
 from .optimizers import Parameters
@@ -23,9 +23,11 @@ class History(dict):
     """What each epoch measured: name -> list with one number for each epoch. Chapter 18."""
 
     def add(self, row):
-        """Append one epoch's numbers, a dictionary name -> float."""
-        for name, value in row.items():
-            self.setdefault(name, []).append(value)
+        """Append one epoch's numbers, name -> float; NaN for what this epoch did not measure."""
+        epochs = self.epochs
+        for name in {**self, **row}:
+            values = self.setdefault(name, [])
+            values += [np.nan] * (epochs - len(values)) + [row.get(name, np.nan)]
 
     def latest(self):
         """The last epoch's numbers as short texts, for a progress bar."""
@@ -39,7 +41,8 @@ class History(dict):
     @property
     def best_epoch(self):
         """Index of the epoch with the lowest validation loss (training loss, if there is none)."""
-        return int(np.argmin(self.get("val_loss") or self["loss"]))
+        losses = self.get("val_loss", self["loss"])
+        return int(np.argmin(np.nan_to_num(losses, nan=np.inf)))
 
 
 class Model:
@@ -54,7 +57,7 @@ class Model:
         self.metrics, self.penalties = tuple(metrics), tuple(penalties)
         self.parameters = Parameters(net)
         self.history = History()
-        self.best = None  # the parameters of the best epoch, while early stopping watches
+        self.best = None  # the parameters of the epoch with the lowest validation loss
         first = net
         while isinstance(first, Sequential):
             first = first.children[0]
@@ -102,20 +105,27 @@ class Model:
         last full epoch left them, if the loss stops being finite. ValueError for bad data.
         """
         x, t = check_data(x, t)
-        if self.optimizer is None or (patience and not validation):
+        check_size(epochs, "epochs")
+        if self.optimizer is None or (patience is not None and not validation):
             raise ValueError("fit needs an optimizer, and patience needs validation=(x, t).")
-        with tqdm(total=epochs, disable=not progress, unit="epoch") as bar:
-            for _ in range(epochs):
-                if not self.fit_epoch(x, t, batch_size, rng, validation):
-                    break
-                bar.update()
-                bar.set_postfix(self.history.latest(), refresh=False)
-                if patience and self.out_of_patience(patience):
-                    break
+        if validation:
+            check_data(*validation)
+        if patience is not None:
+            check_size(patience, "patience")
+        try:
+            with tqdm(total=epochs, disable=not progress, unit="epoch") as bar:
+                for _ in range(epochs):
+                    self.fit_epoch(x, t, batch_size, rng, validation)
+                    bar.update()
+                    bar.set_postfix(self.history.latest(), refresh=False)
+                    if validation and self.out_of_patience(patience):
+                        break
+        except KeyboardInterrupt:
+            print(f"Stopped by hand after {self.history.epochs} full epochs; the model is kept.")
         return self.history
 
     def fit_epoch(self, x, t, batch_size, rng, validation):
-        """Train, measure and record one epoch; False if the reader interrupted it."""
+        """Train, measure and record one epoch."""
         theta, memory = self.parameters.theta.copy(), deepcopy(vars(self.optimizer))
         try:
             row = {"loss": self.train_epoch(x, t, batch_size, rng)}
@@ -125,18 +135,14 @@ class Model:
             self.parameters.theta[:] = theta
             vars(self.optimizer).update(memory)
             raise
-        except KeyboardInterrupt:
-            print(f"Stopped by hand after {self.history.epochs} full epochs; the model is kept.")
-            return False
         self.history.add(row)
-        return True
 
     def out_of_patience(self, patience):
         """Remember the best parameters; True, with them restored, `patience` epochs later."""
         since_best = self.history.epochs - 1 - self.history.best_epoch
-        if since_best == 0:
+        if since_best == 0 or self.best is None:
             self.best = self.parameters.theta.copy()
-        if since_best < patience:
+        if patience is None or since_best < patience:
             return False
         self.parameters.theta[:] = self.best
         return True
@@ -145,7 +151,7 @@ class Model:
         """The net's outputs for x (n, …), computed in batches with training switched off."""
         x = check_features(x)
         set_training(self.net, False)
-        starts = range(0, len(x), batch_size)
+        starts = range(0, len(x), check_size(batch_size, "batch_size"))
         return np.concatenate([self.net.forward(x[i : i + batch_size]) for i in starts])
 
     def evaluate(self, x, t, batch_size=1024):

@@ -9,6 +9,7 @@ import inspect
 import json
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +18,24 @@ from safetensors.numpy import save as to_safetensors
 
 import nnfs_helpers
 
+from .checks import check_rng
 from .layers import Layer, slots
 from .losses import Loss, Penalty
 from .optimizers import Optimizer
 
 FORMAT = "neural-networks-from-scratch"
 VERSION = 1
+
+
+@contextmanager
+def refusing(message):
+    """Turn any error inside into one ValueError: `message`, and what was wrong. Chapter 21."""
+    try:
+        yield
+    except ValueError as error:
+        raise ValueError(f"{message}: {error}") from error
+    except Exception as error:  # whatever is wrong with it, the reader needs one clear answer
+        raise ValueError(f"{message}: {error!r}") from error
 
 
 def known_class(name, kind):
@@ -46,39 +59,50 @@ def settings(thing):
 def describe(thing, kind, values, tensors, path=""):
     """A package object of class `kind` as a dictionary for JSON, with its `values`. Chapter 21.
 
-    Arrays among the values go to the dictionary `tensors`, their places taken by {"tensor": name}.
+    NumPy values go to the dictionary `tensors`, their places taken by {"tensor": name}.
     ValueError for a class that is not the package's: a file with it could not be read back.
     """
     name = type(thing).__name__
-    if not isinstance(thing, known_class(name, kind)):
+    cls = known_class(name, kind)
+    if not isinstance(thing, cls) or inspect.signature(type(thing)) != inspect.signature(cls):
         raise ValueError(f"This {name} is not the package's class of that name.")
     packed = {}
     for key, value in values.items():
-        if isinstance(value, np.ndarray):
-            tensors[path + key] = value
+        if isinstance(value, (np.ndarray, np.generic)):
+            tensors[path + key] = np.asarray(value)
             value = {"tensor": path + key}
         packed[key] = value
     return {"class": name, "values": packed}
 
 
-def describe_layer(layer, tensors):
+def describe_layer(layer, tensors, path=""):
     """A layer and all layers inside it as a dictionary for JSON. Chapter 21."""
-    children = [describe_layer(child, tensors) for child in layer.children]
-    return describe(layer, Layer, settings(layer), tensors) | {"children": children}
+    children = [
+        describe_layer(child, tensors, f"{path}{i}.") for i, child in enumerate(layer.children)
+    ]
+    return describe(layer, Layer, settings(layer), tensors, path) | {"children": children}
+
+
+def restore_value(value, tensors):
+    """A setting as `describe` found it: a number, None, or NumPy's from `tensors`. Chapter 21."""
+    if isinstance(value, dict):
+        return tensors[value["tensor"]][()]  # [()] makes an array without axes a number again
+    if value is not None and not isinstance(value, (int, float)):
+        raise ValueError(f"{value!r} is not a number.")
+    return value
 
 
 def restore(description, kind, tensors, children=()):
     """What `describe` described: built by its class, then given its values. Chapter 21."""
     cls = known_class(description["class"], kind)
-    values = {
-        key: tensors[value["tensor"]] if isinstance(value, dict) else value
-        for key, value in description["values"].items()
-    }
+    values = {key: restore_value(v, tensors) for key, v in description["values"].items()}
     names = inspect.signature(cls).parameters
     arguments = {name: values[name] for name in names if name in values}
     if "rng" in names:
         arguments["rng"] = np.random.default_rng(0)  # its draws are overwritten by the file's
     thing = cls(*children, **arguments)
+    if values.keys() - vars(thing).keys():
+        raise ValueError(f"{cls.__name__} has no {values.keys() - vars(thing).keys()}.")
     vars(thing).update(values)
     return thing
 
@@ -98,10 +122,11 @@ def pack_model(model):
     """(description, tensors) of a model's network and loss. Chapter 21."""
     tensors = {path: getattr(layer, name) for path, layer, name in saved_slots(model.net)}
     net = describe_layer(model.net, tensors)
-    loss = describe(model.loss, Loss, settings(model.loss), tensors)
+    loss = describe(model.loss, Loss, settings(model.loss), tensors, "loss.")
     return {"net": net, "loss": loss}, tensors
 
 
+@refusing("No model can be built from this file")
 def unpack_model(cls, description, tensors, metrics=()):
     """The model, an instance of `cls`, that `pack_model` packed. Chapter 21."""
     net = restore_layer(description["net"], tensors)
@@ -122,7 +147,7 @@ def random_layers(layer):
 
 def pack_generators(rng, net):
     """The states of all generators, and which one each user has: rng, then layers. Chapter 21."""
-    users = [rng, *(layer.rng for layer in random_layers(net))]
+    users = [check_rng(rng), *(layer.rng for layer in random_layers(net))]
     distinct = list({id(user): user for user in users}.values())
     states = [generator.bit_generator.state for generator in distinct]
     if any(state["bit_generator"] != "PCG64" for state in states):
@@ -161,6 +186,14 @@ def pack_checkpoint(model, rng):
     return description, tensors
 
 
+def check_state(thing, theta):
+    """ValueError for an array of `thing` that does not have the shape of theta. Chapter 21."""
+    for name, value in vars(thing).items():
+        if isinstance(value, np.ndarray) and value.shape != theta.shape:
+            raise ValueError(f"{name}, shape {value.shape}, does not fit theta {theta.shape}.")
+
+
+@refusing("No training can be resumed from this file")
 def unpack_checkpoint(cls, description, tensors, metrics=()):
     """(model, rng) that `pack_checkpoint` packed. Chapter 21."""
     if "optimizer" not in description:
@@ -170,6 +203,8 @@ def unpack_checkpoint(cls, description, tensors, metrics=()):
     model.penalties = tuple(restore(p, Penalty, tensors) for p in description["penalties"])
     model.best = tensors.get("best")
     model.history.update(description["history"])
+    for thing in (model, model.optimizer, *model.penalties):
+        check_state(thing, model.parameters.theta)
     return model, unpack_generators(description["generators"], model.net)
 
 
@@ -207,12 +242,10 @@ def write_model(path, description, tensors):
 
 def read_model(path):
     """(description, tensors) of a file of `write_model`; ValueError for any other. Chapter 21."""
-    try:
+    with refusing(f"{path} cannot be read as a .safetensors file"):
         with safe_open(path, "numpy") as file:
             metadata = file.metadata() or {}
             tensors = {name: file.get_tensor(name) for name in file.keys()}
-    except Exception as error:  # whatever is wrong with it, the reader needs one clear answer
-        raise ValueError(f"{path} cannot be read as a .safetensors file: {error}") from error
     if metadata.get("format") != FORMAT or "model" not in metadata:
         raise ValueError(f"{path} is a .safetensors file, but not one that this course wrote.")
     if metadata.get("version") != str(VERSION):
@@ -220,4 +253,5 @@ def read_model(path):
                          f"version {VERSION}: update the package.")
     if checksum(metadata["model"], tensors) != metadata.get("sha256"):
         raise ValueError(f"{path} has been altered since it was written: its checksum is wrong.")
-    return json.loads(metadata["model"]), tensors
+    with refusing(f"{path} holds no description of a model"):
+        return json.loads(metadata["model"]), tensors
