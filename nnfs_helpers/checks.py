@@ -41,13 +41,27 @@ def check_batch(x, columns, layer):
     return x
 
 
+def check_numbers(x, name):
+    """`x` as an array of floats with one entry or more; whole numbers become float64. Chapter 4.
+
+    ValueError for anything else. Small unsigned numbers would wrap around at 0: 1 − 2 = 255.
+    """
+    x = np.asarray(x)
+    if x.dtype.kind not in "fiub" or x.size == 0:
+        raise ValueError(
+            f"{name}: expected an array of numbers that is not empty, got dtype {x.dtype}, "
+            f"shape {x.shape}."
+        )
+    return x if x.dtype.kind == "f" else x.astype(np.float64)
+
+
 def check_labels(t, y):
     """`t` as one integer label per row of the scores `y`, shape (batch, classes). Chapter 5.
 
     ValueError for another shape (one-hot rows, say), for labels that are no integers, and for
     labels outside 0 … classes − 1.
     """
-    t = np.asarray(t)
+    t, y = np.asarray(t), check_numbers(y, "Scores")
     if y.ndim != 2 or t.shape != y.shape[:1] or len(t) == 0:
         raise ValueError(
             f"Scores of shape (batch, classes) need labels of shape (batch,), got {y.shape} "
@@ -63,20 +77,35 @@ def check_labels(t, y):
     return t
 
 
+def check_share(value, name):
+    """`value` as a float, 0 ≤ value < 1; ValueError for anything else. Chapter 10."""
+    if not isinstance(value, (int, float, np.number)) or not 0 <= value < 1:
+        raise ValueError(f"{name} is a share, 0 ≤ {name} < 1; got {value!r}.")
+    return float(value)
+
+
+def check_finite(p):
+    """Predictions `p` as an array of floats; ValueError for NaN: it has no rank. Chapter 5."""
+    p = check_numbers(p, "Predictions")
+    if np.isnan(p).any():
+        raise ValueError(f"{np.isnan(p).sum()} of {p.size} predictions are NaN: did training fail?")
+    return p
+
+
 def check_targets(t, y):
-    """`t` as an array of numbers with exactly the shape of the predictions `y`. Chapter 16.
+    """`t` in the type of the predictions `y`, and exactly of their shape. Chapter 16.
 
     ValueError otherwise: (n,) against (n, 1) would broadcast silently into an n × n matrix.
     """
-    t = np.asarray(t)
-    if t.dtype.kind not in "fiub":
-        raise ValueError(f"Targets must be numbers, got an array of dtype {t.dtype}.")
+    t, y = np.asarray(t), check_numbers(y, "Predictions")
+    if t.dtype.kind not in "fiub" or not np.isfinite(t).all():
+        raise ValueError(f"Targets must be finite numbers, got dtype {t.dtype} or some NaN.")
     if t.shape != y.shape or t.size == 0:
         raise ValueError(
             f"Predictions of shape {y.shape} need targets of the same shape, got {t.shape}. "
             "A column of targets is t.reshape(-1, 1)."
         )
-    return t
+    return t.astype(y.dtype, copy=False)
 
 
 def check_features(x):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import nnfs.datasets
 import numpy as np
 
-from .checks import check_rng, check_size
+from .checks import check_batch, check_numbers, check_rng, check_size
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -62,7 +62,7 @@ def penguins():
     columns = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
     classes, t = np.unique(table["species"], return_inverse=True)
     x = np.stack([to_floats(table[column]) for column in columns], axis=1)
-    return Table(x, t, columns, tuple(classes))
+    return Table(x, t, columns, tuple(classes.tolist()))
 
 
 def from_nnfs(create_data, rng, *args):
@@ -102,9 +102,12 @@ def split(t, shares, rng):
     Labels (n,) and shares such as (0.6, 0.2, 0.2) that sum to 1 -> a list of row-number arrays,
     one for each share, which together hold every row once.
     """
-    if min(shares) <= 0 or not np.isclose(sum(shares), 1):
+    if not len(shares) or min(shares) <= 0 or not np.isclose(sum(shares), 1):
         raise ValueError(f"Shares must be positive and sum to 1, got {shares}.")
-    check_rng(rng)
+    t, rng = np.asarray(t), check_rng(rng)
+    if t.ndim != 1 or len(t) == 0 or t.dtype.kind == "f":
+        raise ValueError(f"Expected one class label per row, (n,), got {t.dtype} {t.shape}. "
+                         "Without classes, for regression, pass np.zeros(n, dtype=int).")
     parts = [[] for _ in shares]
     for label in np.unique(t):
         rows = rng.permutation(np.flatnonzero(t == label))
@@ -116,7 +119,7 @@ def split(t, shares, rng):
 
 def k_fold(n, k, rng):
     """Yield (training rows, validation rows) k times; each row is validated once. Chapter 12."""
-    if not 2 <= k <= n:
+    if not 2 <= check_size(k, "k") <= check_size(n, "n"):
         raise ValueError(f"{n} rows can be cut into 2 to {n} folds, not {k!r}.")
     folds = np.array_split(check_rng(rng).permutation(n), k)
     for i in range(k):
@@ -128,7 +131,7 @@ def batches(n, size, rng):
 
     Index inputs and targets with the same rows, and they cannot be shuffled apart.
     """
-    order = check_rng(rng).permutation(n)
+    order = check_rng(rng).permutation(check_size(n, "n"))
     for start in range(0, n, check_size(size, "size")):
         yield order[start : start + size]
 
@@ -138,17 +141,21 @@ class Standardizer:
 
     def __init__(self, x):
         """Measure the columns of x (n, columns), without NaN; constant ones are only shifted."""
+        x = check_numbers(x, "A table")
+        if x.ndim != 2 or np.isinf(x).any() or np.isnan(x).all(axis=0).any():
+            raise ValueError("Expected (n, columns), no infinite values, and something beside NaN "
+                             f"in every column; got shape {x.shape}.")
         self.mean = np.nanmean(x, axis=0)
         deviation = np.nanstd(x, axis=0)
         self.deviation = np.where(deviation > 0, deviation, 1.0)
 
     def transform(self, x):
         """(n, columns) in the data's units -> (n, columns) without units."""
-        return (x - self.mean) / self.deviation
+        return (check_batch(x, len(self.mean), "Standardizer") - self.mean) / self.deviation
 
     def inverse(self, z):
         """(n, columns) without units -> (n, columns) in the data's units."""
-        return z * self.deviation + self.mean
+        return check_batch(z, len(self.mean), "Standardizer") * self.deviation + self.mean
 
 
 def breast_cancer():
@@ -211,6 +218,10 @@ def fashion_mnist(part):
 
 def pixels_to_inputs(pictures):
     """Pictures (n, 28, 28), 0 … 255 -> rows (n, 784), float32, −0.5 … 0.5. Chapter 19."""
+    pictures = np.asarray(pictures)
+    if pictures.ndim != 3 or pictures.size == 0 or pictures.dtype.kind not in "iu":
+        raise ValueError("Expected raw pictures, whole numbers 0 … 255, (n, rows, columns), got "
+                         f"{pictures.dtype} {pictures.shape}: are they scaled already?")
     return (pictures.reshape(len(pictures), -1) / np.float32(255)) - np.float32(0.5)
 
 

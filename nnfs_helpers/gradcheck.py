@@ -4,6 +4,7 @@ from copy import deepcopy
 
 import numpy as np
 
+from .checks import check_rng
 from .layers import slots
 
 
@@ -23,6 +24,9 @@ def numerical_gradient(f, x, h=1e-5):
 
 def relative_error(a, b):
     """Largest difference of two arrays of one shape, over their largest entry. Chapter 9."""
+    a, b = np.asarray(a), np.asarray(b)
+    if a.shape != b.shape or a.size == 0:
+        raise ValueError(f"Compares two arrays of one shape, got {a.shape} and {b.shape}.")
     scale = max(np.abs(a).max(), np.abs(b).max(), 1e-12)
     return float(np.abs(a - b).max() / scale)
 
@@ -53,7 +57,7 @@ def gradient_check(layer, x, rng):
     """
     layer, swept = float64_copy(layer), float64_copy(layer)
     y = swept.forward(x)
-    dy = rng.standard_normal(y.shape)
+    dy = check_rng(rng).standard_normal(y.shape)
     exact = {"x": swept.backward(dy)}
     exact |= {path: getattr(part, "d" + name) for path, part, name in slots(swept)}
     start = {"x": x} | {path: getattr(part, name) for path, part, name in slots(layer)}

@@ -6,7 +6,7 @@ Shapes are (batch, features). Parameters are float32; the arithmetic has the pre
 
 import numpy as np
 
-from .checks import check_batch, check_rng, check_size
+from .checks import check_batch, check_numbers, check_rng, check_share, check_size
 
 
 class Layer:
@@ -84,7 +84,7 @@ class ReLU(Layer):
 
     def forward(self, x):
         """x -> max(x, 0), same shape; keeps the result for `backward`."""
-        self.y = np.maximum(x, 0)
+        self.y = np.maximum(check_numbers(x, "ReLU"), 0)
         return self.y
 
     def backward(self, dy):
@@ -97,6 +97,7 @@ def softmax(z):
 
     Subtracting the row's maximum changes nothing in the result and keeps exp from overflowing.
     """
+    z = check_numbers(z, "softmax")
     e = np.exp(z - z.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
 
@@ -116,7 +117,7 @@ class Softmax(Layer):
 
 def sigmoid(z):
     """1 / (1 + e⁻ᶻ) for every element, without overflow: log σ(z) = −log(1 + e⁻ᶻ). Chapter 16."""
-    return np.exp(-np.logaddexp(0, -z))
+    return np.exp(-np.logaddexp(0, -check_numbers(z, "sigmoid")))
 
 
 class Sigmoid(Layer):
@@ -137,7 +138,7 @@ class Tanh(Layer):
 
     def forward(self, x):
         """x -> tanh(x) between −1 and 1, same shape; keeps the result for `backward`."""
-        self.y = np.tanh(x)
+        self.y = np.tanh(check_numbers(x, "Tanh"))
         return self.y
 
     def backward(self, dy):
@@ -152,15 +153,14 @@ class Dropout(Layer):
     """
 
     def __init__(self, rate, rng):
-        if not 0 <= rate < 1:
-            raise ValueError(f"rate is the share that is dropped, 0 ≤ rate < 1; got {rate!r}.")
-        self.rate, self.rng = rate, check_rng(rng)
+        self.rate, self.rng = check_share(rate, "rate"), check_rng(rng)
 
     def __repr__(self):
         return f"Dropout({self.rate})"
 
     def forward(self, x):
         """x -> x with a new random mask if `training`, else x itself; same shape."""
+        x = check_numbers(x, "Dropout")
         self.keep = self.rng.random(x.shape) >= self.rate if self.training else None
         return x * self.keep / (1 - self.rate) if self.training else x
 

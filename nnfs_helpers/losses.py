@@ -6,7 +6,7 @@ all elements, for the element-wise ones). `activation` turns a network's outputs
 
 import numpy as np
 
-from .checks import check_labels, check_targets
+from .checks import check_labels, check_numbers, check_targets
 from .layers import sigmoid, softmax
 
 
@@ -26,10 +26,10 @@ class CrossEntropy(Loss):
 
     def forward(self, y, t):
         """Probabilities (batch, classes), labels (batch,) -> float. ValueError for scores."""
-        self.y, self.t = y, check_labels(t, y)
-        if y.min() < 0 or y.max() > 1.001:
+        self.y, self.t = check_numbers(y, "Probabilities"), check_labels(t, y)
+        if self.y.min() < 0 or self.y.max() > 1.001:
             raise ValueError("CrossEntropy expects probabilities between 0 and 1: softmax first?")
-        self.p = np.maximum(y[np.arange(len(t)), t], 1e-12)
+        self.p = np.maximum(self.y[np.arange(len(y)), self.t], 1e-12)
         return float(-np.log(self.p).mean())
 
     def backward(self):
@@ -49,6 +49,7 @@ class SoftmaxCrossEntropy(Loss):
 
     def forward(self, y, t):
         """Scores (batch, classes), labels (batch,) -> float, finite for every finite score."""
+        y = check_numbers(y, "Scores")
         self.t, rows = check_labels(t, y), np.arange(len(y))
         z = y - y.max(axis=1, keepdims=True)
         e = np.exp(z)
@@ -73,10 +74,11 @@ class BinaryCrossEntropy(Loss):
 
     def forward(self, y, t):
         """Scores, and targets 0 … 1 of the same shape -> float, finite for finite scores."""
-        self.y, self.t = y, check_targets(t, y)
+        self.y, self.t = check_numbers(y, "Scores"), check_targets(t, y)
         if self.t.min() < 0 or self.t.max() > 1:
-            raise ValueError(f"Targets must lie between 0 and 1, got {t.min()} to {t.max()}.")
-        return float((np.logaddexp(0, y) - self.t * y).mean())
+            raise ValueError("Targets are 0 for no and 1 for yes, or between; "
+                             f"got {self.t.min()} to {self.t.max()}.")
+        return float((np.logaddexp(0, self.y) - self.t * self.y).mean())
 
     def backward(self):
         """dL/dy, same shape: (σ(y) − t) / number of elements."""
@@ -144,6 +146,8 @@ class Penalty:
     def __init__(self, strength, mask=True):
         if not strength >= 0:
             raise ValueError(f"A penalty's strength is 0 or more, got {strength!r}.")
+        if np.ndim(mask) > 1 or np.asarray(mask).dtype != bool:
+            raise ValueError("A mask is True or False for every entry of theta: weight_mask(…).")
         self.strength, self.mask = strength, mask
 
 

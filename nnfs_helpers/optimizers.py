@@ -7,7 +7,8 @@ import math
 
 import numpy as np
 
-from .layers import slots
+from .checks import check_share, check_size
+from .layers import Layer, slots
 
 
 class Parameters:
@@ -18,9 +19,13 @@ class Parameters:
     """
 
     def __init__(self, net, dtype=np.float32):
+        if not isinstance(net, Layer):
+            raise ValueError(f"Expected one layer, such as Sequential(…), got {net!r}.")
         self.slots = [(layer, name) for _, layer, name in slots(net)]
         if not self.slots:
             raise ValueError(f"{net!r} has no parameters to learn.")
+        if len({(id(layer), name) for layer, name in self.slots}) < len(self.slots):
+            raise ValueError(f"The same layer stands twice in {net!r}: make a second one.")
         arrays = [getattr(layer, name) for layer, name in self.slots]
         self.theta = np.concatenate([a.ravel() for a in arrays]).astype(dtype)
         self.buffer = None
@@ -63,7 +68,7 @@ class SGD(Optimizer):
 
     def __init__(self, lr, momentum=0.0, decay=0.0):
         super().__init__(lr, decay)
-        self.momentum, self.velocity = momentum, 0.0
+        self.momentum, self.velocity = check_share(momentum, "momentum"), 0.0
 
     def step(self, theta, grad):
         """theta −= rate · velocity, with velocity = momentum · velocity + grad; shapes (n,)."""
@@ -89,7 +94,7 @@ class RMSprop(Optimizer):
 
     def __init__(self, lr=0.01, rho=0.99, decay=0.0, eps=1e-8):
         super().__init__(lr, decay)
-        self.rho, self.eps, self.average = rho, eps, 0.0
+        self.rho, self.eps, self.average = check_share(rho, "rho"), eps, 0.0
 
     def step(self, theta, grad):
         """theta −= rate · grad / √(moving average of squared gradients); shapes (n,)."""
@@ -106,7 +111,8 @@ class Adam(Optimizer):
 
     def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, decay=0.0, eps=1e-8):
         super().__init__(lr, decay)
-        self.beta1, self.beta2, self.eps = beta1, beta2, eps
+        self.beta1, self.beta2 = check_share(beta1, "beta1"), check_share(beta2, "beta2")
+        self.eps = eps
         self.m, self.v = None, None
 
     def step(self, theta, grad):
@@ -130,7 +136,9 @@ class Adam(Optimizer):
 def train(net, loss, optimizer, x, t, steps):
     """`steps` steps on the whole batch; returns the loss before each, (steps,). Chapter 10."""
     parameters = Parameters(net)
-    losses = np.empty(steps)
+    losses = np.empty(check_size(steps, "steps"))
+    if not np.isfinite(x).all():
+        raise ValueError("The input x holds NaN or infinite values: drop or fill missing ones.")
     for step in range(steps):
         losses[step] = loss.forward(net.forward(x), t)
         net.backward(loss.backward())
