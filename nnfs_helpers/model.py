@@ -155,10 +155,18 @@ class Model:
         return np.concatenate([self.net.forward(x[i : i + batch_size]) for i in starts])
 
     def evaluate(self, x, t, batch_size=1024):
-        """The loss and every metric on all of (x, t), as a dictionary name -> float."""
+        """The loss and every metric on all of (x, t), as a dictionary name -> float.
+
+        FloatingPointError if the loss is not finite: training has broken the parameters.
+        """
         x, t = check_data(x, t)
         y = self.outputs(x, batch_size)
         scores = {"loss": self.loss.forward(y, t)}
+        if not np.isfinite(scores["loss"]):
+            raise FloatingPointError(
+                f"The loss of these {len(x)} samples is {scores['loss']}: training has broken the "
+                "parameters. Most often the learning rate is too large."
+            )
         predictions = self.loss.activation(y)
         return scores | {metric.__name__: metric(predictions, t) for metric in self.metrics}
 
