@@ -1,0 +1,515 @@
+"""Every `backward` against central differences, in float64; and the check itself is checked.
+
+The last test of the first part looks through the package: a class with a `backward` of its own
+that stands in none of the lists below makes it fail.
+"""
+
+import importlib
+import pkgutil
+
+import numpy as np
+import pytest
+
+import nnfs_helpers
+from nnfs_helpers import (
+    L1,
+    L2,
+    BinaryCrossEntropy,
+    CrossEntropy,
+    Dense,
+    Dropout,
+    Huber,
+    Layer,
+    MeanAbsoluteError,
+    MeanSquaredError,
+    Parameters,
+    ReLU,
+    Sequential,
+    Sigmoid,
+    Softmax,
+    SoftmaxCrossEntropy,
+    Tanh,
+    gradient_check,
+    loss_gradient_check,
+    numerical_gradient,
+    relative_error,
+    set_training,
+    slots,
+    softmax,
+    weight_mask,
+)
+
+LIMIT = 1e-7
+FURNITURE = {"plots", "widgets", "exercises"}
+
+
+def training(layer):
+    set_training(layer, True)
+    return layer
+
+
+def away_from_kinks(x, *kinks):
+    """x, with every entry that is within 0.001 of a kink moved 0.002 up."""
+    for kink in kinks:
+        x = np.where(np.abs(x - kink) < 1e-3, x + 2e-3, x)
+    return x
+
+
+def columns(rng, rows, n):
+    return away_from_kinks(rng.standard_normal((rows, n)), 0)
+
+
+def deep(r):
+    """Nested, with every kind of layer that is older than chapter 18."""
+    inner = Sequential(Dense(6, 5, r), Sigmoid(), Sequential(Dense(5, 5, r), Tanh()))
+    return Sequential(Dense(4, 6, r), ReLU(), inner, Dropout(0.2, r), Dense(5, 3, r), Softmax())
+
+
+# Class -> a list of cases: (layer, input), each made from a generator.
+# A class added to the package adds its line here.
+LAYER_CASES = {
+    Dense: [
+        lambda r: (Dense(4, 3, r), columns(r, 5, 4)),
+        lambda r: (Dense(3, 3, r), columns(r, 1, 3)),
+        lambda r: (Dense(1, 7, r), columns(r, 2, 1)),
+        lambda r: (Dense(6, 1, r), columns(r, 3, 6)),
+    ],
+    ReLU: [lambda r: (ReLU(), columns(r, 5, 4)), lambda r: (ReLU(), columns(r, 1, 1))],
+    Softmax: [lambda r: (Softmax(), columns(r, 5, 4)), lambda r: (Softmax(), columns(r, 1, 2))],
+    Sigmoid: [lambda r: (Sigmoid(), columns(r, 5, 4)), lambda r: (Sigmoid(), columns(r, 2, 1))],
+    Tanh: [lambda r: (Tanh(), columns(r, 5, 4)), lambda r: (Tanh(), columns(r, 2, 1))],
+    Dropout: [
+        lambda r: (training(Dropout(0.2, r)), columns(r, 5, 8)),
+        lambda r: (training(Dropout(0.5, r)), columns(r, 1, 40)),
+        lambda r: (Dropout(0.5, r), columns(r, 3, 4)),
+    ],
+    Sequential: [
+        lambda r: (deep(r), columns(r, 3, 4)),
+        lambda r: (training(deep(r)), columns(r, 3, 4)),
+        lambda r: (Sequential(Sequential(Dense(2, 2, r))), columns(r, 4, 2)),
+    ],
+}
+
+
+def labels(rng, rows, classes):
+    return rng.integers(0, classes, rows)
+
+
+def errors(rng, shape, *kinks):
+    """Predictions and targets whose differences keep away from the kinks."""
+    t = rng.standard_normal(shape)
+    return t + away_from_kinks(2 * rng.standard_normal(shape), *kinks), t
+
+
+# Class -> cases: (loss, outputs, targets).
+LOSS_CASES = {
+    CrossEntropy: [
+        lambda r: (CrossEntropy(), softmax(columns(r, 5, 3)), labels(r, 5, 3)),
+        lambda r: (CrossEntropy(), softmax(columns(r, 1, 2)), labels(r, 1, 2)),
+    ],
+    SoftmaxCrossEntropy: [
+        lambda r: (SoftmaxCrossEntropy(), 3 * columns(r, 5, 3), labels(r, 5, 3)),
+        lambda r: (SoftmaxCrossEntropy(), columns(r, 1, 10), labels(r, 1, 10)),
+    ],
+    BinaryCrossEntropy: [
+        lambda r: (BinaryCrossEntropy(), 3 * columns(r, 5, 1), r.integers(0, 2, (5, 1))),
+        lambda r: (BinaryCrossEntropy(), columns(r, 4, 3), r.random((4, 3))),
+    ],
+    MeanSquaredError: [
+        lambda r: (MeanSquaredError(), *errors(r, (5, 1))),
+        lambda r: (MeanSquaredError(), *errors(r, (4, 3))),
+    ],
+    MeanAbsoluteError: [
+        lambda r: (MeanAbsoluteError(), *errors(r, (5, 1), 0)),
+        lambda r: (MeanAbsoluteError(), *errors(r, (4, 3), 0)),
+    ],
+    Huber: [
+        lambda r: (Huber(), *errors(r, (5, 2), -1, 1)),
+        lambda r: (Huber(0.3), *errors(r, (4, 3), -0.3, 0.3)),
+    ],
+}
+
+# Class -> a function (strength, mask) -> penalty.
+PENALTY_CASES = {L1: L1, L2: L2}
+
+COVERED = {*LAYER_CASES, *LOSS_CASES, *PENALTY_CASES}
+
+
+def flat(cases):
+    return [
+        pytest.param(case, id=f"{cls.__name__}-{i}")
+        for cls, some in cases.items()
+        for i, case in enumerate(some)
+    ]
+
+
+def error_of_loss(make, seed):
+    return loss_gradient_check(*make(np.random.default_rng(seed)))
+
+
+def worst_error(layer, x, rng):
+    return max(gradient_check(layer, x, rng).values())
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("make", flat(LAYER_CASES))
+def test_layer(make, seed):
+    rng = np.random.default_rng(seed)
+    layer, x = make(rng)
+    found = gradient_check(layer, x, rng)
+    assert set(found) == {"x", *(path for path, _, _ in slots(layer))}
+    assert max(found.values()) < LIMIT, found
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("make", flat(LOSS_CASES))
+def test_loss(make, seed):
+    assert error_of_loss(make, seed) < LIMIT
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("make", PENALTY_CASES.values(), ids=lambda cls: cls.__name__)
+def test_penalty(make, seed):
+    rng = np.random.default_rng(seed)
+    theta = away_from_kinks(rng.standard_normal(12), 0)
+    for mask in (True, rng.random(12) < 0.5):
+        penalty = make(0.3, mask)
+        penalty.forward(theta)
+        numerical = numerical_gradient(penalty.forward, theta)
+        assert relative_error(penalty.backward(), numerical) < LIMIT
+
+
+def course_classes():
+    """Every class of the course's modules, those of later chapters included."""
+    for info in pkgutil.iter_modules(nnfs_helpers.__path__):
+        if info.name not in FURNITURE:
+            module = importlib.import_module(f"nnfs_helpers.{info.name}")
+            for thing in vars(module).values():
+                if isinstance(thing, type) and thing.__module__ == module.__name__:
+                    yield thing
+
+
+def uncovered(classes):
+    """Those that bring a `backward` of their own and stand in no list of cases."""
+    return [cls for cls in classes if "backward" in vars(cls) and cls not in COVERED]
+
+
+def test_every_backward_of_the_package_is_checked():
+    classes = set(course_classes())
+    assert uncovered(classes) == []
+    assert COVERED <= classes
+
+
+def test_a_new_backward_would_be_noticed():
+    class New(Layer):
+        def backward(self, dy):
+            return dy
+
+    class Inherits(Dense):
+        pass
+
+    assert uncovered([New, Inherits, Dense]) == [New]
+
+
+@pytest.mark.parametrize("make", flat(LAYER_CASES))
+def test_every_covered_class_takes_part_in_its_own_case(make, request):
+    name = request.node.callspec.id.split("-")[0]
+    assert type(make(np.random.default_rng(0))[0]).__name__ == name
+
+
+# The gradient of a whole network, loss and penalty included
+
+
+def test_the_gradient_of_all_parameters_at_once():
+    rng = np.random.default_rng(5)
+    net = Sequential(Dense(3, 4, rng), Tanh(), Sequential(Dense(4, 3, rng)))
+    parameters = Parameters(net, np.float64)
+    x, t, loss = rng.standard_normal((6, 3)), labels(rng, 6, 3), SoftmaxCrossEntropy()
+    penalty = L2(0.1, weight_mask(parameters))
+
+    def f(theta):
+        parameters.theta[:] = theta
+        return loss.forward(net.forward(x), t) + penalty.forward(theta)
+
+    start = parameters.theta.copy()
+    numerical = numerical_gradient(f, start)
+    f(start)
+    net.backward(loss.backward())
+    assert relative_error(parameters.grad + penalty.backward(), numerical) < LIMIT
+
+
+def test_without_needs_dx_only_the_input_s_gradient_is_left_out():
+    rng = np.random.default_rng(0)
+    net, x = Sequential(Dense(3, 4, rng), Dense(4, 2, rng)), columns(rng, 5, 3)
+    dy = rng.standard_normal((5, 2))
+    net.forward(x)
+    assert net.backward(dy).shape == x.shape
+    first = net.children[0]
+    kept = first.dW, first.db
+    first.needs_dx = False
+    assert net.backward(dy) is None
+    np.testing.assert_array_equal(first.dW, kept[0])
+    np.testing.assert_array_equal(first.db, kept[1])
+    assert worst_error(net, x, rng) < LIMIT  # the check computes it all the same
+
+
+# The check itself: does it find the usual mistakes, and leave all as it was?
+
+
+class NotTransposed(Dense):  # the shapes fit as long as W is square
+    def backward(self, dy):
+        super().backward(dy)
+        return dy @ self.W
+
+
+class MeanBias(Dense):
+    def backward(self, dy):
+        dx = super().backward(dy)
+        self.db = dy.mean(axis=0)
+        return dx
+
+
+class FirstRowBias(Dense):
+    def backward(self, dy):
+        dx = super().backward(dy)
+        self.db = dy[0]
+        return dx
+
+
+class UnsummedBias(Dense):
+    def backward(self, dy):
+        dx = super().backward(dy)
+        self.db = dy
+        return dx
+
+
+class TransposedWeights(Dense):
+    def backward(self, dy):
+        dx = super().backward(dy)
+        self.dW = self.dW.T
+        return dx
+
+
+class AveragedWeights(Dense):
+    def backward(self, dy):
+        dx = super().backward(dy)
+        self.dW = self.dW / len(dy)
+        return dx
+
+
+class NoMask(ReLU):
+    def backward(self, dy):
+        return dy
+
+
+class InvertedMask(ReLU):
+    def backward(self, dy):
+        return dy * (self.y <= 0)
+
+
+class DiagonalSoftmax(Softmax):
+    def backward(self, dy):
+        return dy * self.y * (1 - self.y)
+
+
+class SigmoidOfSigmoid(Sigmoid):
+    def backward(self, dy):
+        return dy * self.y
+
+
+class TanhNotSquared(Tanh):
+    def backward(self, dy):
+        return dy * (1 - self.y)
+
+
+class DropoutUnscaled(Dropout):
+    def backward(self, dy):
+        return dy * self.keep
+
+
+class DropoutForgetsMask(Dropout):
+    def backward(self, dy):
+        return dy / (1 - self.rate)
+
+
+class WrongSign(Dense):
+    def backward(self, dy):
+        return -super().backward(dy)
+
+
+class Forwards(Sequential):
+    def backward(self, dy):
+        for layer in self.children:
+            dy = layer.backward(dy)
+        return dy
+
+
+WRONG_LAYERS = [
+    (lambda r: NotTransposed(4, 4, r), {"x"}),
+    (lambda r: MeanBias(4, 4, r), {"b"}),
+    (lambda r: FirstRowBias(4, 4, r), {"b"}),
+    (lambda r: TransposedWeights(4, 4, r), {"W"}),
+    (lambda r: AveragedWeights(4, 4, r), {"W"}),
+    (lambda r: WrongSign(4, 4, r), {"x"}),
+    (lambda r: NoMask(), {"x"}),
+    (lambda r: InvertedMask(), {"x"}),
+    (lambda r: DiagonalSoftmax(), {"x"}),
+    (lambda r: SigmoidOfSigmoid(), {"x"}),
+    (lambda r: TanhNotSquared(), {"x"}),
+    (lambda r: training(DropoutUnscaled(0.5, r)), {"x"}),
+    (lambda r: training(DropoutForgetsMask(0.5, r)), {"x"}),
+    (lambda r: Sequential(Dense(4, 4, r), MeanBias(4, 4, r)), {"1.b"}),
+    (lambda r: Sequential(Sequential(Dense(4, 4, r)), NoMask()), {"x", "0.0.W", "0.0.b"}),
+    (lambda r: Forwards(Dense(4, 4, r), Dense(4, 4, r)), {"x", "0.W", "0.b", "1.W", "1.b"}),
+]
+
+
+@pytest.mark.parametrize("make, wrong", WRONG_LAYERS)
+def test_a_wrong_layer_is_found_and_its_path_named(make, wrong):
+    rng = np.random.default_rng(1)
+    found = gradient_check(make(rng), columns(rng, 6, 4), rng)
+    assert {path for path, error in found.items() if not error < 1e-3} == wrong
+    assert all(error < LIMIT for path, error in found.items() if path not in wrong)
+
+
+@pytest.mark.parametrize("wrong", [UnsummedBias, TransposedWeights])
+def test_a_gradient_of_the_wrong_shape_is_named(wrong):
+    rng = np.random.default_rng(1)
+    with pytest.raises(ValueError, match="one shape"):
+        gradient_check(wrong(4, 3, rng), columns(rng, 6, 4), rng)
+
+
+class Undivided(SoftmaxCrossEntropy):  # the 1/N is missing
+    def backward(self):
+        return super().backward() * len(self.p)
+
+
+class DividedByElements(SoftmaxCrossEntropy):
+    def backward(self):
+        return super().backward() / self.p.shape[1]
+
+
+class NotMinusOne(SoftmaxCrossEntropy):
+    def backward(self):
+        return self.p / len(self.p)
+
+
+class NoTwo(MeanSquaredError):
+    def backward(self):
+        return super().backward() / 2
+
+
+class Reversed(MeanSquaredError):
+    def backward(self):
+        return -super().backward()
+
+
+class Uncut(Huber):
+    def backward(self):
+        return self.error / self.error.size
+
+
+class ByRows(BinaryCrossEntropy):
+    def backward(self):
+        return super().backward() * self.y.shape[1]
+
+
+WRONG_LOSSES = {
+    SoftmaxCrossEntropy: [Undivided, DividedByElements, NotMinusOne],
+    MeanSquaredError: [NoTwo, Reversed],
+    Huber: [Uncut],
+    BinaryCrossEntropy: [ByRows],
+}
+
+
+@pytest.mark.parametrize(
+    "right, wrong", [(right, wrong) for right, some in WRONG_LOSSES.items() for wrong in some]
+)
+def test_a_wrong_loss_is_found(right, wrong):
+    _, y, t = LOSS_CASES[right][-1](np.random.default_rng(0))
+    y, t = np.concatenate([y, y]), np.concatenate([t, t])  # two rows at least
+    assert loss_gradient_check(right(), y, t) < LIMIT
+    assert loss_gradient_check(wrong(), y, t) > 1e-2
+
+
+def test_the_check_leaves_layer_and_input_as_they_were():
+    rng = np.random.default_rng(0)
+    net, x = training(deep(rng)), columns(rng, 3, 4)
+    before, x_before = [getattr(layer, name).copy() for _, layer, name in slots(net)], x.copy()
+    net.children[0].needs_dx = False
+    state = net.children[3].rng.bit_generator.state
+    gradient_check(net, x, np.random.default_rng(1))
+    for (_, layer, name), values in zip(slots(net), before):
+        assert getattr(layer, name).dtype == np.float32
+        np.testing.assert_array_equal(getattr(layer, name), values)
+        assert not hasattr(layer, "d" + name)
+    assert net.children[0].needs_dx is False and net.children[3].training
+    assert net.children[3].rng.bit_generator.state == state
+    np.testing.assert_array_equal(x, x_before)
+
+
+def test_the_loss_check_leaves_outputs_and_targets_as_they_were():
+    loss, y, t = LOSS_CASES[SoftmaxCrossEntropy][0](np.random.default_rng(0))
+    y_before, t_before = y.copy(), t.copy()
+    loss_gradient_check(loss, y, t)
+    np.testing.assert_array_equal(y, y_before)
+    np.testing.assert_array_equal(t, t_before)
+
+
+def test_the_check_differs_little_on_float32_data():
+    rng = np.random.default_rng(0)
+    x = columns(rng, 4, 4).astype(np.float32)
+    for layer in (Tanh(), Softmax(), Sequential(Dense(4, 3, rng), Sigmoid())):
+        assert worst_error(layer, x, rng) < 1e-6
+    assert loss_gradient_check(MeanSquaredError(), x, np.zeros_like(x)) < LIMIT
+
+
+# Numerical gradients
+
+
+def test_numerical_gradient_of_known_functions():
+    x = np.random.default_rng(0).standard_normal((2, 3, 2))
+    for f, exact in [
+        (lambda x: (x * x).sum(), 2 * x),
+        (lambda x: np.sin(x).sum(), np.cos(x)),
+        (lambda x: np.prod(x), np.prod(x) / x),
+    ]:
+        assert relative_error(numerical_gradient(f, x), exact) < 1e-9
+    assert numerical_gradient(lambda x: x**3, 2.0) == pytest.approx(12)
+
+
+def test_the_error_of_central_differences_falls_with_the_square_of_h():
+    steps = np.logspace(-3, -1, 9)
+    x = np.array([0.3, 1.1])
+    errors = [
+        np.abs(numerical_gradient(lambda x: np.exp(x).sum(), x, h) - np.exp(x)).max()
+        for h in steps
+    ]
+    slope = np.polyfit(np.log(steps), np.log(errors), 1)[0]
+    assert abs(slope - 2) < 0.1
+
+
+def test_numerical_gradient_of_whole_numbers_and_float32_is_taken_in_float64():
+    for x in (np.array([1, 2]), np.array([1, 2], dtype=np.float32)):
+        gradient = numerical_gradient(lambda x: (x**3).sum(), x)
+        assert gradient.dtype == np.float64
+        np.testing.assert_allclose(gradient, [3, 12], rtol=1e-9)
+
+
+def test_numerical_gradient_hands_over_a_new_array_each_time():
+    seen = []
+    x = np.zeros(3)
+
+    def f(x):
+        seen.append(x)
+        x += 1  # a function that spoils its argument spoils no more than that
+        return x.sum()
+
+    np.testing.assert_allclose(numerical_gradient(f, x), 1)
+    assert len({id(array) for array in seen}) == 6 and not x.any()
+
+
+def test_relative_error():
+    assert relative_error(np.array([1.0, 2.0]), np.array([1.0, 2.5])) == 0.2
+    assert relative_error(np.zeros(3), np.zeros(3)) == 0
+    assert np.isnan(relative_error(np.array([np.nan, 1.0]), np.ones(2)))
