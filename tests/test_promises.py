@@ -1,0 +1,395 @@
+"""The three promises of the course: taught, no peeking, growth by addition; and its size.
+
+- Taught: whatever is in the package stands, line for line, in the notebook of its chapter.
+- No peeking: a notebook runs without everything that is first taught in it or later.
+- Growth: what a chapter has finished never changes; classes grow by new methods only.
+
+Every check is a function that returns the problems it finds, a text for each, so that
+test_the_checks.py can try it on small courses that break the promise.
+"""
+
+import ast
+import difflib
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from course import (
+    CHAPTERS,
+    NOTEBOOKS,
+    PACKAGE,
+    ROOT,
+    STEMS,
+    assignments,
+    changes,
+    chapter_of,
+    chapters,
+    code_cells,
+    constants,
+    course_definitions,
+    course_modules,
+    definitions,
+    everything,
+    fingerprints,
+    first_line,
+    is_before,
+    map_of,
+    names_used,
+    parsed,
+    path_of,
+    read,
+    recorded,
+    taught_lines,
+    written,
+)
+from nbclient import NotebookClient
+
+# Chapters whose notebooks are still to be written. Each leaves this list when it arrives.
+PENDING = {
+    "01_introducing_neural_networks",
+    "02_coding_our_first_neurons",
+    "03_adding_layers",
+    "04_activation_functions",
+    "05_loss",
+    "06_introducing_optimization",
+    "07_derivatives",
+    "08_gradients_partial_derivatives_chain_rule",
+    "09_backpropagation",
+    "10_optimizers",
+    "11_testing_data",
+    "12_validation_data",
+    "13_training_dataset",
+    "14_l1_and_l2_regularization",
+    "15_dropout",
+    "16_binary_logistic_regression",
+    "17_regression",
+    "18_model_object",
+    "19_a_real_dataset",
+    "20_model_evaluation",
+    "21_saving_and_loading",
+    "22_model_predicting_inference",
+    "b1_batch_normalization",
+    "b2_convolution",
+    "b3_cnn",
+    "b4_rnn",
+    "b5_lstm",
+    "b6_residual_networks",
+    "b7_attention",
+    "b8_autograd",
+    "b9_other_frameworks",
+    "b10_scaling_out",
+}
+
+NOT_TAUGHT_THERE = ("bug", "exercise")  # tags of cells whose code is wrong or unfinished on purpose
+
+each_notebook = pytest.mark.parametrize("stem", written())
+
+
+# Every chapter has its notebook, every notebook its chapter
+
+
+def pending_problems(pending, folder):
+    """Notebooks that contradict the list of those still to be written."""
+    there = {path.stem for path in [*folder.glob("*.ipynb"), *folder.glob("beyond/*.ipynb")]}
+    yield from (f"{stem} is no chapter of the course" for stem in sorted(there - set(STEMS)))
+    for stem in STEMS:
+        exists = path_of(stem, folder).exists()
+        if exists and stem in pending:
+            yield f"{stem} is written: take it off the list PENDING"
+        if not exists and stem not in pending:
+            yield f"{stem} is missing"
+
+
+def test_the_list_of_pending_notebooks_is_right():
+    assert [*pending_problems(PENDING, NOTEBOOKS)] == []
+
+
+def chapter_problems(package):
+    """Definitions whose docstring names no chapter, and names that two modules define."""
+    seen, right = {}, chapters(package)
+    for d in everything(package):
+        if d.chapter is None:
+            yield f"{d.module}.{d.name} names no chapter; a docstring says it so: Chapter 9."
+        if seen.setdefault(d.name, d.module) != d.module:
+            yield f"{d.name} is defined in both {seen[d.name]} and {d.module}"
+        owner = right.get(d.name.rpartition(".")[0])
+        if owner and is_before(d.chapter, owner):
+            yield f"{d.name} belongs to a chapter before its class"
+
+
+def test_every_definition_names_its_chapter():
+    assert [*chapter_problems(PACKAGE)] == []
+
+
+def map_problems(package):
+    """Names that `__init__.py` lists in the wrong place, or not at all."""
+    right, listed = chapters(package), list(map_of(package))
+    for name, chapter in listed:
+        if right.get(name) is None or right[name] != chapter:
+            yield f"{name} stands under chapter {chapter}, its docstring says {right.get(name)}"
+    order = [CHAPTERS.index(chapter) for _, chapter in listed if chapter]
+    if order != sorted(order):
+        yield "the headings are not in the order of the chapters"
+    bases = {"Layer", "Loss", "Optimizer", "Penalty"}  # a saved model is rebuilt by these names
+    for d in course_definitions(package):
+        if isinstance(d.node, ast.ClassDef) and bases & {d.name, *map(ast.unparse, d.node.bases)}:
+            if d.name not in dict(listed):
+                yield f"{d.name} is missing"
+
+
+def test_the_package_lists_each_name_under_its_chapter():
+    assert [*map_problems(PACKAGE)] == []
+
+
+# Taught
+
+
+def untaught(taught, notebook):
+    """Which of these definitions do not stand in a notebook's cells, with the difference."""
+    shown = {}
+    for cell in code_cells(notebook, without_tags=NOT_TAUGHT_THERE):
+        tree, lines = parsed(cell)
+        for name, node in definitions(tree):
+            shown.setdefault(name, []).append(taught_lines(node, lines))
+        for name, node in assignments(tree):
+            shown.setdefault(name, []).append((ast.unparse(node),))
+    for definition in taught:
+        found = shown.get(definition.name, [])
+        if not found:
+            yield f"{definition.name} is not in the notebook"
+        elif not stands_in(definition, found):
+            diff = difflib.unified_diff(definition.lines, found[-1], "package", "notebook", "", "")
+            yield f"{definition.name} differs from the package:\n" + "\n".join(diff)
+
+
+def stands_in(definition, found):
+    """True if one of the versions in `found` is the definition.
+
+    A class may be built in several cells, which together show its lines outside of methods. A
+    notebook has no `__file__`: there a constant that rests on it may have another value.
+    """
+    if isinstance(definition.node, ast.ClassDef):
+        return set(definition.lines) <= {line for version in found for line in version}
+    return definition.lines in found or "__file__" in names_used(definition.node)
+
+
+@each_notebook
+def test_everything_of_the_chapter_is_taught_line_for_line(stem):
+    chapter = chapter_of(stem)
+    taught = [d for d in everything() if d.chapter == chapter]
+    assert [*untaught(taught, read(path_of(stem)))] == []
+
+
+# No peeking
+
+
+def pruned(source, gone):
+    """A module's source without the definitions in `gone` and without imports of them."""
+    tree, lines = ast.parse(source), source.splitlines()
+    named = [*definitions(tree), *assignments(tree)]
+    edits = {node: [] for name, node in named if name in gone}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and {alias.name for alias in node.names} & gone:
+            if node.level or node.module.split(".")[0] == PACKAGE.name:
+                edits[node] = [without_names(node, gone)]
+        if isinstance(node, ast.ClassDef) and edits.keys() >= set(node.body):
+            edits[node.body[-1]] = ["pass"]
+    result, done = [], 0
+    for node in sorted(edits, key=lambda node: (first_line(node), -node.end_lineno)):
+        if first_line(node) > done:  # else it was inside a class that has gone as a whole
+            indent = " " * node.col_offset
+            result += lines[done : first_line(node) - 1] + [indent + text for text in edits[node]]
+            done = node.end_lineno
+    return "\n".join(result + lines[done:]) + "\n"
+
+
+def without_names(node, gone):
+    """An import statement without the names in `gone`, as source; "pass" if nothing is left."""
+    names = [alias for alias in node.names if alias.name not in gone]
+    return ast.unparse(ast.ImportFrom(node.module, names, node.level)) if names else "pass"
+
+
+def not_before(chapter, package=PACKAGE):
+    """The names of all that is first taught in this chapter or later."""
+    return {name for name, first in chapters(package).items() if not is_before(first, chapter)}
+
+
+def make_pruned_course(chapter, folder, package=PACKAGE, notebooks=NOTEBOOKS):
+    """A course in `folder` as it is at the start of a chapter: package, data, pictures."""
+    copy = folder / package.name
+    shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(notebooks, folder / "notebooks", ignore=shutil.ignore_patterns(".*", "*.ipynb"))
+    (folder / "notebooks" / "beyond").mkdir(exist_ok=True)
+    try:
+        (folder / "data").symlink_to(ROOT / "data", target_is_directory=True)
+    except OSError:  # Windows lets only some users make links
+        shutil.copytree(ROOT / "data", folder / "data")
+    gone = not_before(chapter, package)
+    for path in copy.glob("*.py"):
+        path.write_text(pruned(path.read_text("utf-8"), gone), "utf-8")
+
+
+def run_in(folder, source, stem):
+    """Run a notebook in a fresh kernel in a pruned course; an error in a cell is raised."""
+    here = path_of(stem, folder / "notebooks").parent
+    proof = f"import nnfs_helpers\nassert nnfs_helpers.__file__.startswith({str(folder)!r})"
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(proof), *read(source).cells],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(here)}})
+    without = {name: value for name, value in os.environ.items() if name != "FULL"}
+    client.execute(env=without | {"PYTHONPATH": str(folder)})
+
+
+@each_notebook
+def test_the_notebook_runs_without_what_it_teaches_and_what_comes_later(stem, tmp_path):
+    make_pruned_course(chapter_of(stem), tmp_path)
+    run_in(tmp_path, path_of(stem), stem)
+
+
+IMPORT_ALL = """
+import importlib, sys
+for folder in sys.argv[2:]:
+    sys.path.insert(0, folder)
+    for name in sys.argv[1].split():
+        module = importlib.import_module(name)
+        assert module.__file__.startswith(folder), module.__file__
+    for name in [name for name in sys.modules if name.startswith("nnfs_helpers")]:
+        del sys.modules[name]
+    sys.path.remove(folder)
+"""
+
+
+def test_the_package_can_be_imported_at_the_start_of_every_chapter(tmp_path):
+    for chapter in CHAPTERS:
+        (tmp_path / chapter).mkdir()
+        make_pruned_course(chapter, tmp_path / chapter)
+    modules = ["nnfs_helpers", *(f"nnfs_helpers.{path.stem}" for path in course_modules())]
+    folders = [str(tmp_path / chapter) for chapter in CHAPTERS]
+    command = [sys.executable, "-c", IMPORT_ALL, " ".join(modules), *folders]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def leaning_problems(package):
+    """Definitions that use what a later chapter teaches."""
+    right = chapters(package)
+    for d in everything(package):
+        for name in sorted(outside_of_methods(d.node) & right.keys()):
+            if is_before(d.chapter, right[name]):
+                yield f"{d.name}, chapter {d.chapter}, uses {name} of chapter {right[name]}"
+
+
+def outside_of_methods(node):
+    """The names that a definition reads; for a class, only its bases and class-level lines."""
+    if not isinstance(node, ast.ClassDef):
+        return names_used(node)
+    parts = [*node.bases, *(n for n in node.body if not isinstance(n, ast.FunctionDef))]
+    return {name for part in parts for name in names_used(part)}
+
+
+def test_nothing_in_the_package_leans_on_a_later_chapter():
+    assert [*leaning_problems(PACKAGE)] == []
+
+
+# Growth by addition
+
+
+def growth_problems(notebook, chapter, right):
+    """Where a notebook changes what it may only add to; `right`: qualified name -> chapter."""
+    for cell in code_cells(notebook):
+        yield from patches(parsed(cell)[0], right)
+    for cell in code_cells(notebook, without_tags=NOT_TAUGHT_THERE):
+        tree, _ = parsed(cell)
+        yield from redefinitions(tree, chapter, right)
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and node.name in right:
+                yield from class_problems(node, chapter, right)
+
+
+def redefinitions(tree, chapter, right):
+    """Functions and methods that an earlier chapter has finished, defined again."""
+    lambdas = [(n, a) for n, a in assignments(tree) if isinstance(a.value, ast.Lambda)]
+    for name, node in [*definitions(tree), *lambdas]:
+        is_class = isinstance(node, ast.ClassDef)
+        if name in right and is_before(right[name], chapter) and not is_class:
+            yield f"{name} is defined again: chapter {right[name]} has finished it"
+
+
+def class_problems(node, chapter, right):
+    """What is wrong with a definition of a class of the package."""
+    grows = node.name in [ast.unparse(base).split(".")[-1] for base in node.bases]
+    if is_before(right[node.name], chapter) and not grows:
+        yield f"{node.name} is written anew instead of class {node.name}(nnfs_helpers.{node.name})"
+    for part in node.body:
+        if isinstance(part, ast.FunctionDef):
+            its = right.get(f"{node.name}.{part.name}")
+            if its != chapter and (grows or its):
+                yield f"{node.name}.{part.name} belongs to chapter {its}, not to {chapter}"
+        elif grows and not isinstance(part, (ast.Expr, ast.Pass)):
+            yield f"{node.name} gets a new class-level line: {ast.unparse(part)}"
+
+
+def patches(tree, right):
+    """Attributes of the package's classes, functions and modules that are set from outside."""
+    owners = {"nnfs_helpers", *(name for name in right if "." not in name)}
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Attribute, ast.Subscript)):
+            if not isinstance(node.ctx, ast.Load) and root_name(node) in owners:
+                yield f"{ast.unparse(node)} is set from outside"
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("setattr", "delattr"):
+            if root_name(node.args[0]) in owners:
+                yield f"{ast.unparse(node)} changes the package"
+
+
+def root_name(node):
+    """The name at the left of `a.b[0].c`: "a"; None if there is no name."""
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else None
+
+
+@each_notebook
+def test_classes_only_grow(stem):
+    assert [*growth_problems(read(path_of(stem)), chapter_of(stem), chapters())] == []
+
+
+def test_no_signature_or_body_of_a_written_chapter_has_changed():
+    """If a change is meant, record it: python tests/course.py. New chapters are recorded so too."""
+    assert [*changes(recorded(), fingerprints())] == []
+
+
+# Size
+
+
+def size_problems(package, lines=1200, median=6, longest=25):
+    """Whether the course code is larger than promised, and public code without a docstring."""
+    texts = [path.read_text("utf-8") for path in course_modules(package)]
+    total = sum(bool(line.strip()) for text in texts for line in text.splitlines())
+    if total > lines:
+        yield f"the course code has {total} lines that are not blank, at most {lines} were promised"
+    parts = list(course_definitions(package))
+    lengths = {d.name: len(d.lines) for d in parts if isinstance(d.node, ast.FunctionDef)}
+    if statistics.median(lengths.values()) > median:
+        yield f"the median function has more than {median} lines"
+    for name, length in lengths.items():
+        if length > longest:
+            yield f"{name} has {length} lines, at most {longest} are allowed"
+    for d in parts:
+        if not d.name.split(".")[-1].startswith("_") and not ast.get_docstring(d.node):
+            yield f"{d.name} has no docstring"
+
+
+def test_the_package_is_small_and_documented():
+    assert [*size_problems(PACKAGE)] == []
+
+
+def test_constants_are_few_and_have_a_chapter():
+    assert {c.name: c.chapter for c in constants()} == {
+        "DATA": "3", "FASHION_CLASSES": "19", "FORMAT": "21", "VERSION": "21"
+    }  # fmt: skip
