@@ -1,0 +1,238 @@
+"""The same network in PyTorch: same outputs, same gradients, same training."""
+
+import numpy as np
+import pytest
+from conftest import require
+
+from nnfs_helpers import (
+    L2,
+    SGD,
+    AdaGrad,
+    Adam,
+    BinaryCrossEntropy,
+    CrossEntropy,
+    Dense,
+    Huber,
+    MeanAbsoluteError,
+    MeanSquaredError,
+    Parameters,
+    ReLU,
+    RMSprop,
+    Sequential,
+    Sigmoid,
+    Softmax,
+    SoftmaxCrossEntropy,
+    Tanh,
+    spiral,
+    weight_mask,
+)
+
+torch = require("torch")
+nn, F = torch.nn, torch.nn.functional
+SAME = dict(rtol=1e-10, atol=1e-12)
+
+
+@pytest.fixture(autouse=True)
+def one_thread():
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+def tensor(array, grad=False):
+    return torch.tensor(np.asarray(array), requires_grad=grad)
+
+
+def numpy(tensor):
+    return tensor.detach().numpy()
+
+
+def twins(n_in, hidden, n_out, activation=ReLU, theirs=nn.ReLU, seed=0):
+    """(net, parameters, the same net in PyTorch), in float64, with biases that are not zero."""
+    rng = np.random.default_rng(seed)
+    net = Sequential(Dense(n_in, hidden, rng), activation(), Dense(hidden, n_out, rng))
+    parameters = Parameters(net, np.float64)
+    parameters.theta += 0.1 * rng.standard_normal(parameters.theta.size)
+    other = nn.Sequential(nn.Linear(n_in, hidden), theirs(), nn.Linear(hidden, n_out)).double()
+    with torch.no_grad():
+        for layer, linear in zip(net.children[::2], list(other)[::2]):
+            linear.weight.copy_(tensor(layer.W.T))
+            linear.bias.copy_(tensor(layer.b))
+    return net, parameters, other
+
+
+def flat_grad(other):
+    """PyTorch's gradients in the order and layout of theta."""
+    return np.concatenate([numpy(p.grad).T.ravel() for p in other.parameters()])
+
+
+ACTIVATIONS = {
+    ReLU: nn.ReLU,
+    Sigmoid: nn.Sigmoid,
+    Tanh: nn.Tanh,
+    Softmax: lambda: nn.Softmax(dim=-1),
+}
+
+
+@pytest.mark.parametrize("ours, theirs", ACTIVATIONS.items())
+def test_activations_alone(ours, theirs):
+    rng = np.random.default_rng(0)
+    x, dy = 4 * rng.standard_normal((6, 5)), rng.standard_normal((6, 5))
+    x[0, 0] = 0  # at its kink, ReLU's slope is 0 in both
+    layer, x_torch = ours(), tensor(x, grad=True)
+    y = theirs()(x_torch)
+    y.backward(tensor(dy))
+    np.testing.assert_allclose(layer.forward(x), numpy(y), **SAME)
+    np.testing.assert_allclose(layer.backward(dy), numpy(x_torch.grad), **SAME)
+
+
+def class_labels(rng):
+    return rng.integers(0, 3, 7)
+
+
+def values(rng):
+    return 2 * rng.standard_normal((7, 3))
+
+
+def yes_no(rng):
+    return rng.integers(0, 2, (7, 3))
+
+
+def on_logits(y, t):
+    return F.binary_cross_entropy_with_logits(y, t.double())
+
+
+LOSSES = [
+    (SoftmaxCrossEntropy(), F.cross_entropy, class_labels),
+    (BinaryCrossEntropy(), on_logits, yes_no),
+    (MeanSquaredError(), F.mse_loss, values),
+    (MeanAbsoluteError(), F.l1_loss, values),
+    (Huber(), F.huber_loss, values),
+    (Huber(0.5), lambda y, t: F.huber_loss(y, t, delta=0.5), values),
+]
+
+
+@pytest.mark.parametrize("ours, theirs", ACTIVATIONS.items())
+@pytest.mark.parametrize("loss, their_loss, targets", LOSSES)
+def test_two_layers_with_every_loss(loss, their_loss, targets, ours, theirs):
+    rng = np.random.default_rng(1)
+    net, parameters, other = twins(4, 6, 3, ours, theirs)
+    x, t = rng.standard_normal((7, 4)), targets(rng)
+    x_torch = tensor(x, grad=True)
+    y, y_torch = net.forward(x), other(x_torch)
+    value, value_torch = loss.forward(y, t), their_loss(y_torch, tensor(t))
+    dx = net.backward(loss.backward())
+    value_torch.backward()
+    np.testing.assert_allclose(y, numpy(y_torch), **SAME)
+    np.testing.assert_allclose(value, value_torch.item(), **SAME)
+    np.testing.assert_allclose(dx, numpy(x_torch.grad), **SAME)
+    np.testing.assert_allclose(parameters.grad, flat_grad(other), **SAME)
+
+
+def test_cross_entropy_of_probabilities():
+    rng = np.random.default_rng(2)
+    scores, t = rng.standard_normal((7, 3)), class_labels(rng)
+    layer, loss, z = Softmax(), CrossEntropy(), tensor(scores, grad=True)
+    value_torch = F.nll_loss(torch.log(torch.softmax(z, dim=1)), tensor(t))
+    value_torch.backward()
+    np.testing.assert_allclose(loss.forward(layer.forward(scores), t), value_torch.item(), **SAME)
+    np.testing.assert_allclose(layer.backward(loss.backward()), numpy(z.grad), **SAME)
+
+
+@pytest.mark.parametrize("size", [1, 30, 500, 5000])
+def test_fused_losses_far_out(size):
+    scores = np.array([[0.0, size, -size], [size, 0.0, 1.0]])
+    for loss, their_loss, t in [
+        (SoftmaxCrossEntropy(), F.cross_entropy, np.array([2, 0])),
+        (BinaryCrossEntropy(), on_logits, np.array([[1, 0, 1], [0, 1, 1]])),
+    ]:
+        z = tensor(scores, grad=True)
+        value = their_loss(z, tensor(t))
+        value.backward()
+        np.testing.assert_allclose(loss.forward(scores, t), value.item(), **SAME)
+        np.testing.assert_allclose(loss.backward(), numpy(z.grad), **SAME)
+
+
+# Training
+
+STEPS = 20
+
+
+def course_losses(net, parameters, optimizer, x, t, penalty=None):
+    loss, losses = SoftmaxCrossEntropy(), []
+    for _ in range(STEPS):
+        losses.append(loss.forward(net.forward(x), t))
+        net.backward(loss.backward())
+        grad = parameters.grad
+        if penalty:
+            penalty.forward(parameters.theta)
+            grad += penalty.backward()
+        optimizer.step(parameters.theta, grad)
+    return losses
+
+
+def torch_losses(other, optimizer, x, t, decay=0.0):
+    losses = []
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1 / (1 + decay * step))
+    for _ in range(STEPS):
+        optimizer.zero_grad()
+        loss = F.cross_entropy(other(tensor(x)), tensor(t))
+        losses.append(loss.item())
+        loss.backward()
+        optimizer.step()
+        schedule.step()
+    return losses
+
+
+optim = torch.optim
+OPTIMIZERS = {
+    "plain": (SGD(0.5), lambda p: optim.SGD(p, 0.5), 0),
+    "momentum": (SGD(0.1, momentum=0.9), lambda p: optim.SGD(p, 0.1, momentum=0.9), 0),
+    "decay": (SGD(0.5, decay=0.1), lambda p: optim.SGD(p, 0.5), 0.1),
+    "both": (SGD(0.2, 0.8, 0.05), lambda p: optim.SGD(p, 0.2, momentum=0.8), 0.05),
+    "AdaGrad": (AdaGrad(0.05), lambda p: optim.Adagrad(p, 0.05), 0),
+    "AdaGrad, decay": (AdaGrad(0.05, decay=0.1), lambda p: optim.Adagrad(p, 0.05), 0.1),
+    "RMSprop": (RMSprop(0.01), lambda p: optim.RMSprop(p, 0.01), 0),
+    "RMSprop, rho": (RMSprop(0.01, rho=0.9), lambda p: optim.RMSprop(p, 0.01, alpha=0.9), 0),
+    "Adam": (Adam(0.02), lambda p: optim.Adam(p, 0.02), 0),
+    "Adam, betas": (
+        Adam(0.05, beta1=0.8, beta2=0.95, eps=1e-4, decay=0.01),
+        lambda p: optim.Adam(p, 0.05, betas=(0.8, 0.95), eps=1e-4),
+        0.01,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_optimizers_train_alike(name):
+    optimizer, make, decay = OPTIMIZERS[name]
+    x, t = spiral(30, 3, np.random.default_rng(0))
+    net, parameters, other = twins(2, 16, 3)
+    ours = course_losses(net, parameters, optimizer, x, t)
+    theirs = torch_losses(other, make(other.parameters()), x, t, decay)
+    np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-6)
+    assert ours[-1] < ours[0] - 0.01  # they trained, not merely stood still together
+    theta = np.concatenate([numpy(p).T.ravel() for p in other.parameters()])
+    np.testing.assert_allclose(parameters.theta, theta, rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize("spare_biases", [False, True])
+@pytest.mark.parametrize("optimizer, make", [
+    (SGD, optim.SGD),
+    (Adam, optim.Adam),
+])  # fmt: skip
+def test_l2_is_weight_decay_of_twice_its_strength(optimizer, make, spare_biases):
+    x, t = spiral(30, 3, np.random.default_rng(0))
+    net, parameters, other = twins(2, 16, 3)
+    penalty = L2(0.05, weight_mask(parameters) if spare_biases else True)
+    groups = [
+        {"params": [p], "weight_decay": 0.0 if spare_biases and p.ndim == 1 else 0.1}
+        for p in other.parameters()
+    ]
+    ours = course_losses(net, parameters, optimizer(0.1), x, t, penalty)
+    theirs = torch_losses(other, make(groups, lr=0.1), x, t)
+    np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-6)
+    free, parameters, _ = twins(2, 16, 3)
+    without = course_losses(free, parameters, optimizer(0.1), x, t)
+    assert np.abs(np.subtract(ours, without)).max() > 1e-3  # the penalty made a difference
