@@ -22,7 +22,7 @@ def verified(name):
     """The bytes of the file `name` in `data/`; ValueError if missing or altered. Chapter 3."""
     sums = dict(reversed(line.split()) for line in (DATA / "SHA256SUMS").read_text().splitlines())
     if name not in sums or not (DATA / name).exists():
-        raise ValueError(f"No data file {name!r}. There are: {', '.join(sorted(sums))}.")
+        raise ValueError(f"{DATA / name} is not there. The course has {', '.join(sorted(sums))}.")
     content = (DATA / name).read_bytes()
     if hashlib.sha256(content).hexdigest() != sums[name]:
         raise ValueError(f"{DATA / name} is altered or cut short: restore it from the repository.")
@@ -146,8 +146,8 @@ class Standardizer:
             raise ValueError("Expected (n, columns), no infinite values, and something beside NaN "
                              f"in every column; got shape {x.shape}.")
         self.mean = np.nanmean(x, axis=0)
-        deviation = np.nanstd(x, axis=0)
-        self.deviation = np.where(deviation > 0, deviation, 1.0)
+        constant = np.nanmin(x, axis=0) == np.nanmax(x, axis=0)  # where nanstd finds only rounding
+        self.deviation = np.where(constant, 1.0, np.nanstd(x, axis=0))
 
     def transform(self, x):
         """(n, columns) in the data's units -> (n, columns) without units."""
@@ -193,9 +193,9 @@ def read_idx(content):
     Two zero bytes, a type code (8 = unsigned byte), the number of axes; each axis' length as a
     big-endian 4-byte integer; then the data. ValueError if any of this does not hold.
     """
-    if content[:3] != b"\0\0\x08" or len(content) < 4 + 4 * content[3]:
+    axes = int.from_bytes(content[3:4])
+    if content[:3] != b"\0\0\x08" or len(content) < 4 + 4 * axes:
         raise ValueError("Not an IDX file of unsigned bytes: the first bytes are wrong.")
-    axes = content[3]
     shape = np.frombuffer(content, dtype=">u4", count=axes, offset=4).astype(int)
     values = np.frombuffer(content, dtype=np.uint8, offset=4 + 4 * axes)
     if values.size != shape.prod():
