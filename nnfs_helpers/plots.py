@@ -23,9 +23,11 @@ MARKERS = "os^Dv*P"
 
 def png(fig):
     """The figure as PNG bytes; the figure is closed."""
-    buffer = io.BytesIO()
-    fig.savefig(buffer, format="png")
+    fig.canvas.draw()  # once; savefig would lay the figure out a second time
+    pixels = np.asarray(fig.canvas.buffer_rgba())[..., :3]
     plt.close(fig)
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG")
     return buffer.getvalue()
 
 
@@ -70,7 +72,7 @@ def points(ax, x, t, names=None, size=14):
         ax.scatter(rows[:, 0], rows[:, 1], s=size, linewidth=0.3, label=name, **style)
 
 
-def regions(ax, scores, x, t, names=None, resolution=120):
+def regions(ax, scores, x, t, names=None, resolution=240):
     """Colour the plane by the class of the largest score, and scatter x (n, 2) on top.
 
     `scores` is a function (batch, 2) -> (batch, classes).
@@ -80,9 +82,11 @@ def regions(ax, scores, x, t, names=None, resolution=120):
     sides = [np.linspace(a, b, resolution) for a, b in zip(low - margin, high + margin)]
     grid = np.stack([g.ravel() for g in np.meshgrid(*sides)], axis=1)
     winner = scores(grid).argmax(axis=1).reshape(resolution, resolution)
-    colors = ListedColormap(LIGHT)
-    ax.pcolormesh(*sides, winner, cmap=colors, vmin=-0.5, vmax=len(LIGHT) - 0.5, rasterized=True)
+    extent = (sides[0][0], sides[0][-1], sides[1][0], sides[1][-1])
+    style = {"cmap": ListedColormap(LIGHT), "vmin": -0.5, "vmax": len(LIGHT) - 0.5}
+    ax.imshow(winner, origin="lower", extent=extent, aspect="auto", **style)
     points(ax, x, t, names)
+    ax.locator_params(nbins=4)
     ax.grid(False)
 
 
@@ -94,8 +98,8 @@ def pictures(images, titles, columns=10, size=0.95, colors=None):
         ax.axis("off")
         if i < len(images):
             ax.imshow(images[i], cmap="gray_r", interpolation="nearest")
-            color = colors[i] if colors is not None else "#333333"
-            ax.set_title(titles[i], fontsize=8, fontweight="normal", loc="center", pad=2, color=color)
+            style = {"fontsize": 8, "fontweight": "normal", "loc": "center", "pad": 2}
+            ax.set_title(titles[i], color=colors[i] if colors is not None else "#333333", **style)
     return fig
 
 
