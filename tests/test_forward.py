@@ -374,6 +374,16 @@ def test_standardizer_by_hand_there_and_back():
     np.testing.assert_array_equal(scale.inverse(scale.transform(x)), x)
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("value", [0.1, 0.3, 1.7, 123.456, 0])
+def test_standardizer_only_shifts_a_constant_column(value, dtype):
+    x = np.full((49, 1), value, dtype)  # the mean of 49 × 0.1 is not exactly 0.1
+    scale = Standardizer(x)
+    assert scale.deviation == 1 and scale.deviation.dtype == dtype
+    np.testing.assert_allclose(scale.transform(x), 0, atol=1e-4)
+    np.testing.assert_allclose(scale.transform(x + 1), 1, atol=1e-4)
+
+
 def test_pixels_to_inputs():
     pictures = np.array([[[0, 255], [51, 204]]], dtype=np.uint8)
     x = pixels_to_inputs(pictures)
