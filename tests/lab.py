@@ -67,10 +67,11 @@ DRAWN = """async source => {
 OUTPUT = ".jp-OutputArea-output"
 SOURCES = "output => [...output.querySelectorAll('img')].map(img => img.src).join()"
 
-# What a reader can move: how to find it, and the keys that move it on and back.
+# What a reader can move: how to find it, and the keys that move it on and back. A list must be
+# open: while it is closed, Lab takes the arrow keys to go to the next cell.
 CONTROLS = {
     ".noUi-handle": ("ArrowRight", "ArrowLeft"),
-    "select": ("ArrowDown", "ArrowUp"),
+    "select": ("Space ArrowDown Enter", "Space ArrowUp Enter"),
     "input[type=number]": ("ArrowUp", "ArrowDown"),
     "input[type=checkbox]": ("Space", "Space"),
     "button.jupyter-button": ("Enter", "Space"),
@@ -231,24 +232,25 @@ class Widget:
     def stuck(self, seconds=10):
         """Move every control on, then every control back, by keyboard: those without effect."""
         return [
-            f"{key} on control {number} of {len(self.controls())}"
+            f"{pressed} on control {number} of {len(self.controls())}"
             for turn in (0, 1)
             for number, (control, keys) in enumerate(self.controls(), 1)
-            if not self.answers(control, key := possible_key(control, keys, turn), seconds)
+            if not self.answers(control, pressed := possible_keys(control, keys, turn), seconds)
         ]
 
-    def answers(self, control, key, seconds):
-        """Does the picture change within `seconds` after `key` is pressed on `control`?"""
+    def answers(self, control, keys, seconds):
+        """Does the picture change within `seconds` after `keys` are pressed on `control`?"""
         before = self.output.evaluate(SOURCES)
         control.focus()
-        self.page.keyboard.press(key)
+        for key in keys.split():
+            self.page.keyboard.press(key)
         changed = soon(lambda: self.output.evaluate(SOURCES) != before, seconds)
         self.page.wait_for_function(HAS_IDLE_KERNEL)
         return changed
 
 
-def possible_key(control, keys, turn):
-    """The key of this turn (0: on, 1: back), or the other one where the control is at its end."""
+def possible_keys(control, keys, turn):
+    """The keys of this turn (0: on, 1: back), or the others where the control is at its end."""
     low, value, high = control.evaluate(SCALE)
     at_end = value <= low if turn else value >= high
     return keys[1 - turn if at_end else turn]

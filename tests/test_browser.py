@@ -135,7 +135,7 @@ def test_a_picture_that_ignores_its_slider_is_found(open_notebook, server):
     notebook = open_notebook("stuck.ipynb")
     notebook.run_all()
     (widget,) = notebook.widgets(1)
-    assert widget.stuck(seconds=1) == ["ArrowLeft on control 1 of 4", "ArrowLeft on control 1 of 4"]
+    assert widget.stuck(seconds=1) == 2 * ["ArrowLeft on control 1 of 4"]
 
 
 def test_an_error_is_found(open_notebook, server):
