@@ -60,6 +60,12 @@ BEYOND = (
 STEMS = BOOK + BEYOND
 
 
+def expect_none(problems):
+    """Fail with all the problems, if there are any."""
+    problems = list(problems)
+    assert not problems, "\n".join(["", *problems])
+
+
 # Chapters
 
 
@@ -90,8 +96,8 @@ def written(folder=NOTEBOOKS):
 
 
 def read(path):
-    """A notebook in today's format, its ids as they are in the file."""
-    return nbformat.reads(Path(path).read_text("utf-8"), as_version=nbformat.NO_CONVERT)
+    """A notebook as it is in the file; `nbformat.read` would repair it silently."""
+    return nbformat.v4.reads(Path(path).read_text("utf-8"))
 
 
 def code_cells(notebook, without_tags=()):

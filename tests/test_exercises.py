@@ -6,7 +6,7 @@ from copy import deepcopy
 
 import numpy as np
 import pytest
-from course import PACKAGE, STEMS, code_cells, path_of, read, tags, written
+from course import PACKAGE, STEMS, code_cells, expect_none, path_of, read, tags, written
 from test_notebooks import exercises_of
 
 from nnfs_helpers.exercises import Exercise, is_numeric
@@ -123,17 +123,17 @@ def test_the_reference_passes(exercise):
 
 @each_exercise
 def test_a_stub_counts_as_not_attempted(exercise):
-    assert [*stub_problems(exercise)] == []
+    expect_none(stub_problems(exercise))
 
 
 @each_exercise
 def test_every_mistake_gets_its_own_diagnosis(exercise):
-    assert [*mistake_problems(exercise)] == []
+    expect_none(mistake_problems(exercise))
 
 
 @each_exercise
 def test_wrong_answers_do_not_pass(exercise):
-    assert [*leniency_problems(exercise)] == []
+    expect_none(leniency_problems(exercise))
 
 
 @each_exercise
@@ -158,7 +158,7 @@ def test_there_are_hints_and_each_comes_in_its_turn(exercise, capsys, monkeypatc
 @each_exercise
 def test_the_solution_is_shown(exercise, capsys):
     exercise.solution()
-    assert [*solution_problems(exercise, capsys.readouterr().out)] == []
+    expect_none(solution_problems(exercise, capsys.readouterr().out))
 
 
 # The chapters
@@ -177,4 +177,4 @@ def test_the_notebook_offers_at_least_four_exercises_and_all_there_are(stem):
     assert module in modules()
     exercises = exercises_in(module)
     assert len(exercises) >= 4
-    assert [*use_problems(module, exercises, read(path_of(stem)))] == []
+    expect_none(use_problems(module, exercises, read(path_of(stem))))
