@@ -252,10 +252,12 @@ def chapters(package=PACKAGE):
 
 
 def names_used(node):
-    """The names that a piece of code reads, those of imports inside it included."""
-    reads = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    """The names that a piece of code takes from outside, those of imports inside it included."""
+    names = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
+    own = {n.id for n in names if not isinstance(n.ctx, ast.Load)}
+    own |= {n.arg for n in ast.walk(node) if isinstance(n, ast.arg)}
     imports = [n for n in ast.walk(node) if isinstance(n, ast.ImportFrom)]
-    return reads | {alias.name for n in imports for alias in n.names}
+    return {n.id for n in names} - own | {alias.name for n in imports for alias in n.names}
 
 
 def map_of(package=PACKAGE):

@@ -72,6 +72,8 @@ def leniency_problems(exercise):
         is_right = not callable(exercise.reference) and exercise.equal(constant, exercise.reference)
         if not is_right and exercise.judge(answer_like(exercise, lambda *args: constant)).passed:
             yield f"the constant {constant!r} passes"
+    if type(exercise).judge is not Exercise.judge:
+        return  # it looks at something else than the results of its cases
     if callable(exercise.reference):
         first = right_result(exercise, *exercise.cases[0])
         if exercise.judge(lambda *args: deepcopy(first)).passed:

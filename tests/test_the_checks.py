@@ -6,6 +6,10 @@ its notebooks, and ways to break the promises; then an exercise, and ways to mak
 
 import base64
 import copy
+import os
+import re
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import course
@@ -413,7 +417,7 @@ def package(tmp_path):
     """The small package, in a folder of its own."""
     place = tmp_path / "nnfs_helpers"
     (place / "exercises").mkdir(parents=True)
-    (place / "exercises" / "__init__.py").write_text("")
+    (place / "exercises" / "__init__.py").write_text("from nnfs_helpers import slots\n")
     (place / "plots.py").write_text("from .layers import slots\n")
     write(place, "__init__", INIT)
     write(place, "layers", LAYERS)
@@ -555,6 +559,9 @@ def test_pruning_deletes_what_comes_later_and_nothing_else(package):
     assert promises.pruned(DATA, gone) == DATA
     assert "import Layer, Dense" in promises.pruned(INIT, gone)
     assert "slots" not in promises.pruned("def f():\n    from .layers import slots\n", gone)
+    furniture = "from ..layers import Dense, slots\ndef slots(): ...\n"
+    kept = "from ..layers import Dense\ndef slots(): ...\n"
+    assert promises.pruned(furniture, gone, is_furniture=True) == kept
     assert promises.pruned("from os import slots\n", gone) == "from os import slots\n"
     empty = promises.pruned("class Dense:\n    def backward(self):\n        return 1\n", gone)
     assert empty == "class Dense:\n    pass\n"
@@ -564,6 +571,7 @@ def test_pruning_from_the_first_chapter_deletes_all(package):
     gone = promises.not_before("1", package)
     assert "@cache" in DATA and "PLACE" in DATA
     for text in (LAYERS, DATA, INIT):
+        # The decorator goes with its function, and a class goes whole.
         pruned = promises.pruned(text, gone)
         assert not any(word in pruned for word in ("@cache", "PLACE", "Dense", "slots"))
         compile(pruned, "pruned", "exec")
@@ -581,9 +589,10 @@ def run_chapter(sources, stem, tmp_path, package):
 
 
 def test_an_honest_notebook_runs_without_its_chapter(package, tmp_path):
-    here = "import os, pathlib\nassert pathlib.Path('../data/README.md').resolve().parent.exists()"
+    here = "import pathlib\nassert pathlib.Path('../data/SHA256SUMS').exists()"
+    furniture = "import nnfs_helpers.plots, nnfs_helpers.exercises"
     assert_gone = "assert not hasattr(nnfs_helpers.Dense, 'backward')"
-    sources = [CHAPTER_9[0], assert_gone, here, *CHAPTER_9[1:]]
+    sources = [CHAPTER_9[0], assert_gone, here, furniture, *CHAPTER_9[1:]]
     run_chapter(sources, "09_backpropagation", tmp_path, package)
 
 
@@ -650,6 +659,11 @@ def test_bugs_and_stubs_may_define_but_not_patch(tag, package):
     right = course.chapters(package)
     assert [*promises.growth_problems(notebook_of(SHRUNK[:7], tag), "9", right)] == []
     assert [*promises.growth_problems(notebook_of(SHRUNK[7:8], tag), "9", right)] != []
+
+
+def test_local_names_are_not_taken_from_the_package(package):
+    rewrite(package, "layers", "self.x = x\n", "self.x = x\n        slots = 1; slots + 1\n")
+    assert [*promises.leaning_problems(package)] == []
 
 
 def test_objects_may_be_changed(package):
@@ -759,3 +773,37 @@ def test_a_notebook_that_forgets_an_exercise_is_seen():
     assert [*exercises.use_problems("ch04", ["q1", "q2"], notebook)] != []
     notebook.cells[-2].outputs = [printed("❌ Wrong.")]
     assert [*exercises.use_problems("ch04", ["q1"], notebook)] != []
+
+
+# nbval with the course's settings
+
+SAME = [  # source, saved output: equal but for chance
+    ("from tqdm.auto import tqdm\nfor i in tqdm(range(10)): pass", bar()),
+    (
+        "from tqdm import tqdm as plain\nfor i in plain(range(3)): pass",
+        printed("\r 33%|███       | 1/3 [00:07<00:09]\r100%|██████████| 3/3 [00:09<00:00]\n", "stderr"),
+    ),
+    ("object()", nbformat.v4.new_output("execute_result", {"text/plain": "<object at 0x7f00>"})),
+    ("print(2)", printed("2\n")),
+]
+DIFFERENT = [
+    ("print(2)", printed("3\n")),
+    ("2.0", nbformat.v4.new_output("execute_result", {"text/plain": "2.0000001"})),
+    ("import warnings\nwarnings.warn('x')", printed("warning", "stderr")),
+    ("print('100%')", printed("99%\n")),
+]
+
+
+def test_nbval_compares_strictly_but_for_chance(tmp_path):
+    cells = [code(source, [output]) for source, output in SAME + DIFFERENT]
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    notebook = renumbered(nbformat.v4.new_notebook(cells=cells, metadata=metadata))
+    nbformat.write(notebook, tmp_path / "a.ipynb")
+    settings = ["-c", str(course.ROOT / "pyproject.toml"), f"--rootdir={course.ROOT}"]
+    command = [sys.executable, "-m", "pytest", "-p", "conftest", *settings, "-rA", "a.ipynb"]
+    paths = os.environ | {"PYTHONPATH": str(course.ROOT)}
+    done = subprocess.run(command, cwd=tmp_path, env=paths, capture_output=True, text=True)
+    passed = re.findall(r"^PASSED .*::Cell (\d+)", done.stdout, flags=re.MULTILINE)
+    failed = re.findall(r"^FAILED .*::Cell (\d+)", done.stdout, flags=re.MULTILINE)
+    assert passed == ["0", "1", "2", "3"], done.stdout
+    assert failed == ["4", "5", "6", "7"], done.stdout
