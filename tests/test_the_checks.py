@@ -781,7 +781,7 @@ SAME = [  # source, saved output: equal but for chance
     ("from tqdm.auto import tqdm\nfor i in tqdm(range(10)): pass", bar()),
     (
         "from tqdm import tqdm as plain\nfor i in plain(range(3)): pass",
-        printed("\r 33%|███       | 1/3 [00:07<00:09]\r100%|██████████| 3/3 [00:09<00:00]\n", "stderr"),
+        printed("\r 33%|███    | 1/3 [00:07<00:09]\r100%|███████| 3/3 [00:09<00:00]\n", "stderr"),
     ),
     ("object()", nbformat.v4.new_output("execute_result", {"text/plain": "<object at 0x7f00>"})),
     ("print(2)", printed("2\n")),
