@@ -77,10 +77,25 @@ def check_labels(t, y):
     return t
 
 
+def check_kind(thing, kind):
+    """`thing` itself, an object of the class `kind`; ValueError for anything else. Chapter 9."""
+    if not isinstance(thing, kind):
+        hint = ". Call the class to make one: the (…) is missing" if isinstance(thing, type) else ""
+        raise ValueError(f"Expected a {kind.__name__}, got {thing!r}{hint}.")
+    return thing
+
+
 def check_share(value, name):
     """`value` as a float, 0 ≤ value < 1; ValueError for anything else. Chapter 10."""
     if not isinstance(value, (int, float, np.number)) or not 0 <= value < 1:
         raise ValueError(f"{name} is a share, 0 ≤ {name} < 1; got {value!r}.")
+    return float(value)
+
+
+def check_amount(value, name, zero=False):
+    """`value` as a float above 0, or at 0 where `zero` allows; else ValueError. Chapter 10."""
+    if not isinstance(value, (int, float, np.number)) or not (value > 0 or (zero and value == 0)):
+        raise ValueError(f"{name} must be a number above 0{' or 0' * zero}, got {value!r}.")
     return float(value)
 
 

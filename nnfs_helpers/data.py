@@ -102,10 +102,12 @@ def split(t, shares, rng):
     Labels (n,) and shares such as (0.6, 0.2, 0.2) that sum to 1 -> a list of row-number arrays,
     one for each share, which together hold every row once.
     """
-    if not len(shares) or min(shares) <= 0 or not np.isclose(sum(shares), 1):
+    shares = np.ravel(shares)
+    good = shares.dtype.kind in "fi" and (shares > 0).all() and np.isclose(shares.sum(), 1)
+    if not good:
         raise ValueError(f"Shares must be positive and sum to 1, got {shares}.")
     t, rng = np.asarray(t), check_rng(rng)
-    if t.ndim != 1 or len(t) == 0 or t.dtype.kind == "f":
+    if t.ndim != 1 or len(t) == 0 or t.dtype.kind not in "iubUS":
         raise ValueError(f"Expected one class label per row, (n,), got {t.dtype} {t.shape}. "
                          "Without classes, for regression, pass np.zeros(n, dtype=int).")
     parts = [[] for _ in shares]
@@ -217,12 +219,12 @@ def fashion_mnist(part):
 
 
 def pixels_to_inputs(pictures):
-    """Pictures (n, 28, 28), 0 … 255 -> rows (n, 784), float32, −0.5 … 0.5. Chapter 19."""
+    """Pictures (n, 28, 28), 0 … 255 -> rows (n, 784), float32, −1 … 1. Chapter 19."""
     pictures = np.asarray(pictures)
     if pictures.ndim != 3 or pictures.size == 0 or pictures.dtype.kind not in "iu":
         raise ValueError("Expected raw pictures, whole numbers 0 … 255, (n, rows, columns), got "
                          f"{pictures.dtype} {pictures.shape}: are they scaled already?")
-    return (pictures.reshape(len(pictures), -1) / np.float32(255)) - np.float32(0.5)
+    return pictures.reshape(len(pictures), -1) / np.float32(127.5) - np.float32(1)
 
 
 def first_names():

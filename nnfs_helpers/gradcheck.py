@@ -4,8 +4,8 @@ from copy import deepcopy
 
 import numpy as np
 
-from .checks import check_rng
-from .layers import slots
+from .checks import check_kind, check_rng
+from .layers import Layer, slots
 
 
 def numerical_gradient(f, x, h=1e-5):
@@ -13,6 +13,8 @@ def numerical_gradient(f, x, h=1e-5):
 
     `f` is called twice for every element, each time with a new float64 array; x stays as it is.
     """
+    if not h > 0:
+        raise ValueError(f"h is a small step, above 0; got {h!r}.")
     x = np.asarray(x, dtype=np.float64)
     gradient = np.zeros_like(x)
     for i in np.ndindex(x.shape):
@@ -55,7 +57,7 @@ def gradient_check(layer, x, rng):
     "x" is the gradient of the input, "0.W" that of W of the first layer inside. The loss is a
     random weighted sum of the outputs. `layer` stays as it was; random layers repeat their draws.
     """
-    layer, swept = float64_copy(layer), float64_copy(layer)
+    layer, swept = float64_copy(check_kind(layer, Layer)), float64_copy(layer)
     y = swept.forward(x)
     dy = check_rng(rng).standard_normal(y.shape)
     exact = {"x": swept.backward(dy)}

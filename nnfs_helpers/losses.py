@@ -6,7 +6,7 @@ all elements, for the element-wise ones). `activation` turns a network's outputs
 
 import numpy as np
 
-from .checks import check_labels, check_numbers, check_targets
+from .checks import check_amount, check_labels, check_numbers, check_targets
 from .layers import sigmoid, softmax
 
 
@@ -115,9 +115,7 @@ class Huber(Loss):
     """Squared (halved) for errors up to `delta`, linear beyond: outliers pull less. Chapter 17."""
 
     def __init__(self, delta=1.0):
-        if not delta > 0:
-            raise ValueError(f"delta is an error, in units of t, and positive; got {delta!r}.")
-        self.delta = delta
+        self.delta = check_amount(delta, "delta")
 
     def forward(self, y, t):
         """Predictions and targets of one shape -> float: mean of q (|e| − q/2), q = min(|e|, δ)."""
@@ -136,6 +134,8 @@ def weight_mask(parameters):
 
     `parameters` is a `Parameters`; the result has the shape of its theta and is boolean.
     """
+    if not hasattr(parameters, "slots"):
+        raise ValueError(f"weight_mask takes Parameters(net), got {parameters!r}.")
     arrays = [getattr(layer, name) for layer, name in parameters.slots]
     return np.concatenate([np.full(a.size, a.ndim > 1) for a in arrays])
 
@@ -144,11 +144,9 @@ class Penalty:
     """What both penalties share: a strength, and a mask of the parameters concerned. Chapter 14."""
 
     def __init__(self, strength, mask=True):
-        if not strength >= 0:
-            raise ValueError(f"A penalty's strength is 0 or more, got {strength!r}.")
         if np.ndim(mask) > 1 or np.asarray(mask).dtype != bool:
             raise ValueError("A mask is True or False for every entry of theta: weight_mask(…).")
-        self.strength, self.mask = strength, mask
+        self.strength, self.mask = check_amount(strength, "strength", zero=True), mask
 
 
 class L2(Penalty):

@@ -8,6 +8,7 @@ import numpy as np
 from .checks import (
     check_finite,
     check_labels,
+    check_numbers,
     check_rng,
     check_share,
     check_size,
@@ -51,7 +52,7 @@ def roc_curve(p, t):
 
     Scores (n,) and 0/1 targets (n,) -> two arrays of one length; equal scores make one point.
     """
-    p, t = check_finite(p), np.asarray(t)
+    p, t = check_finite(p), check_numbers(t, "Targets")
     if p.shape != t.shape or p.ndim != 1 or np.unique(t).tolist() != [0, 1]:
         raise ValueError("A ROC curve needs scores (n,) and targets (n,), both 0 and 1 among them; "
                          f"got {p.shape} and {t.shape}, targets {np.unique(t)[:5]}.")

@@ -5,10 +5,11 @@ from copy import deepcopy
 import numpy as np
 from tqdm.auto import tqdm
 
-from .checks import check_data, check_features, check_size
+from .checks import check_data, check_features, check_kind, check_size
 from .data import batches
 from .layers import Sequential, set_training
-from .optimizers import Parameters
+from .losses import Loss
+from .optimizers import Optimizer, Parameters
 from .serialization import (
     pack_checkpoint,
     pack_model,
@@ -53,7 +54,8 @@ class Model:
     """
 
     def __init__(self, net, loss, optimizer=None, metrics=(), penalties=()):
-        self.net, self.loss, self.optimizer = net, loss, optimizer
+        self.net, self.loss = net, check_kind(loss, Loss)
+        self.optimizer = optimizer and check_kind(optimizer, Optimizer)
         self.metrics, self.penalties = tuple(metrics), tuple(penalties)
         self.parameters = Parameters(net)
         self.history = History()

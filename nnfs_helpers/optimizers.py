@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from .checks import check_share, check_size
+from .checks import check_amount, check_kind, check_numbers, check_share, check_size
 from .layers import Layer, slots
 
 
@@ -19,9 +19,9 @@ class Parameters:
     """
 
     def __init__(self, net, dtype=np.float32):
-        if not isinstance(net, Layer):
-            raise ValueError(f"Expected one layer, such as Sequential(…), got {net!r}.")
-        self.slots = [(layer, name) for _, layer, name in slots(net)]
+        if np.dtype(dtype).kind != "f":
+            raise ValueError(f"Parameters are floats, such as np.float32; got dtype {dtype!r}.")
+        self.slots = [(layer, name) for _, layer, name in slots(check_kind(net, Layer))]
         if not self.slots:
             raise ValueError(f"{net!r} has no parameters to learn.")
         if len({(id(layer), name) for layer, name in self.slots}) < len(self.slots):
@@ -52,9 +52,8 @@ class Optimizer:
     """What all optimizers share: a learning rate that may decay. Chapter 10."""
 
     def __init__(self, lr, decay=0.0):
-        if not (lr > 0 and decay >= 0):
-            raise ValueError(f"Needs lr > 0 and decay ≥ 0, got lr={lr!r}, decay={decay!r}.")
-        self.lr, self.decay, self.steps = lr, decay, 0
+        self.lr, self.decay = check_amount(lr, "lr"), check_amount(decay, "decay", zero=True)
+        self.steps = 0
 
     def next_rate(self):
         """Count a step and return its learning rate, lr / (1 + decay · steps before it)."""
@@ -81,7 +80,7 @@ class AdaGrad(Optimizer):
 
     def __init__(self, lr=0.01, decay=0.0, eps=1e-10):
         super().__init__(lr, decay)
-        self.eps, self.total = eps, 0.0
+        self.eps, self.total = check_amount(eps, "eps", zero=True), 0.0
 
     def step(self, theta, grad):
         """theta −= rate · grad / √(sum of squared gradients); shapes (n,)."""
@@ -94,7 +93,8 @@ class RMSprop(Optimizer):
 
     def __init__(self, lr=0.01, rho=0.99, decay=0.0, eps=1e-8):
         super().__init__(lr, decay)
-        self.rho, self.eps, self.average = check_share(rho, "rho"), eps, 0.0
+        self.rho, self.eps = check_share(rho, "rho"), check_amount(eps, "eps", zero=True)
+        self.average = 0.0
 
     def step(self, theta, grad):
         """theta −= rate · grad / √(moving average of squared gradients); shapes (n,)."""
@@ -112,7 +112,7 @@ class Adam(Optimizer):
     def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, decay=0.0, eps=1e-8):
         super().__init__(lr, decay)
         self.beta1, self.beta2 = check_share(beta1, "beta1"), check_share(beta2, "beta2")
-        self.eps = eps
+        self.eps = check_amount(eps, "eps", zero=True)
         self.m, self.v = None, None
 
     def step(self, theta, grad):
@@ -137,7 +137,7 @@ def train(net, loss, optimizer, x, t, steps):
     """`steps` steps on the whole batch; returns the loss before each, (steps,). Chapter 10."""
     parameters = Parameters(net)
     losses = np.empty(check_size(steps, "steps"))
-    if not np.isfinite(x).all():
+    if not np.isfinite(check_numbers(x, "x")).all():
         raise ValueError("The input x holds NaN or infinite values: drop or fill missing ones.")
     for step in range(steps):
         losses[step] = loss.forward(net.forward(x), t)

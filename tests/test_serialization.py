@@ -83,9 +83,10 @@ def test_a_loaded_model_predicts_bit_for_bit(net, loss, dtype, tmp_path):
 def test_settings_come_back_with_their_types(tmp_path):
     net = nn.Sequential(nn.Dense(2, 2, generator()), nn.Dropout(0.3, generator()))
     for delta in (0.1, 1, np.float64(0.1), np.float32(0.1)):
-        nn.Model(net, nn.Huber(delta)).save(tmp_path / "m")
+        loss = nn.Huber(delta)
+        nn.Model(net, loss).save(tmp_path / "m")
         loaded = nn.Model.load(tmp_path / "m")
-        assert same(loaded.loss.delta, delta)
+        assert same(loaded.loss.delta, loss.delta)
         assert same(loaded.net.children[1].rate, 0.3)
 
 
