@@ -369,6 +369,23 @@ def test_swapped_tensors_are_refused(tiny):
     assert_refused(path, "checksum")
 
 
+@pytest.mark.parametrize("change", [
+    lambda t: {"0.b": t["1.b"], "1.b": t["0.b"]},
+    lambda t: {"0.W": t["0.W"].view(np.int32)},
+    lambda t: {"0.W": t["0.W"].reshape(1, 4)},
+    lambda t: {"0.c": t["0.b"]},
+], ids=["name", "dtype", "shape", "one more"])  # fmt: skip
+def test_the_checksum_covers_names_types_and_shapes(change, tmp_path):
+    net = nn.Sequential(nn.Dense(2, 2, generator(1)), nn.Dense(2, 2, generator(2)))
+    description, tensors = pack_model(nn.Model(net, nn.Huber()))
+    tensors["1.b"] = np.ones(2, np.float32)
+    text = json.dumps(description)
+    metadata = {"format": serialization.FORMAT, "version": "1", "model": text}
+    metadata["sha256"] = checksum(text, tensors)
+    (tmp_path / "m").write_bytes(to_safetensors(tensors | change(tensors), metadata))
+    assert_refused(tmp_path / "m", "checksum")
+
+
 def test_missing_empty_directory(tmp_path):
     assert_refused(tmp_path / "nowhere", "nowhere cannot be read")
     assert_refused(tmp_path, "cannot be read")
