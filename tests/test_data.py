@@ -186,8 +186,8 @@ def test_fashion_mnist(part):
     assert np.median(corners) == 0, "0 is the background"
     x = nn.pixels_to_inputs(pictures)
     assert x.shape == (n, 784) and x.dtype == np.float32
-    assert x.min() == -0.5 and x.max() == 0.5
-    assert x[0, 28 * 14 + 12] == np.float32(pictures[0, 14, 12]) / np.float32(255) - np.float32(0.5)
+    assert x.min() == -1 and x.max() == 1
+    assert x[0, 28 * 14 + 12] == pytest.approx(pictures[0, 14, 12] / 127.5 - 1)
 
 
 @pytest.mark.parametrize("part", ["validation", "Test", None, 0])
@@ -421,7 +421,7 @@ def test_standardizer_needs_the_same_columns():
 def test_pixels_to_inputs_leaves_the_pictures_alone():
     pictures = np.arange(8, dtype=np.uint8).reshape(2, 2, 2)
     x = nn.pixels_to_inputs(pictures)
-    assert np.allclose(x, np.arange(8).reshape(2, 4) / 255 - 0.5)
+    assert np.allclose(x, np.arange(8).reshape(2, 4) / 127.5 - 1)
     assert pictures.ravel().tolist() == list(range(8))
 
 

@@ -1,0 +1,242 @@
+"""Training and prediction speed of 784-128-128-10 on Fashion-MNIST, beside other libraries.
+
+    python benchmarks/mlp.py [--rounds 10] [--samples 60000] [--threads 2]
+
+Every competitor trains one epoch in every round, in turn and in one process, so that whatever else
+the machine does hits all of them alike. README.md says what is compared, and how to read it.
+"""
+
+import argparse
+import os
+import time
+from importlib.util import find_spec
+
+
+def arguments():
+    """The command line. Threads are set before NumPy is imported: it reads them only then."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=10, help="timed epochs of each")
+    parser.add_argument("--samples", type=int, default=60_000, help="training pictures to use")
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    options = parser.parse_args()
+    for library in ("OPENBLAS", "OMP", "MKL"):
+        os.environ[f"{library}_NUM_THREADS"] = str(options.threads)
+    return options
+
+
+if __name__ == "__main__":
+    OPTIONS = arguments()
+
+import numpy as np  # noqa: E402
+
+import nnfs_helpers as nn  # noqa: E402
+
+SIZES = (784, 128, 128, 10)
+BATCH = 128
+RATE = 0.001
+
+
+class Ours:
+    """The course's own: `Model.train_epoch`."""
+
+    name = "this course"
+
+    def __init__(self, x, t, threads):
+        self.x, self.t, self.rng = x, t, np.random.default_rng(0)
+        a, b, c, d = SIZES
+        net = nn.Sequential(
+            nn.Dense(a, b, self.rng), nn.ReLU(), nn.Dense(b, c, self.rng), nn.ReLU(),
+            nn.Dense(c, d, self.rng),
+        )  # fmt: skip
+        self.model = nn.Model(net, nn.SoftmaxCrossEntropy(), nn.Adam(RATE))
+
+    def epoch(self):
+        self.model.train_epoch(self.x, self.t, BATCH, self.rng)
+
+    def predict(self, x):
+        return self.model.predict(x)
+
+    def ways_to_predict(self, x):
+        return {"Model.predict": lambda: self.model.predict(x),
+                "net.forward": lambda: self.model.net.forward(x)}  # fmt: skip
+
+
+class Torch:
+    """PyTorch as its tutorials write it: eager, modules, one gather for each batch."""
+
+    name = "PyTorch, eager"
+
+    def __init__(self, x, t, threads):
+        import torch
+
+        self.torch = torch
+        torch.set_num_threads(threads)
+        torch.manual_seed(0)
+        a, b, c, d = SIZES
+        self.net = torch.nn.Sequential(
+            torch.nn.Linear(a, b), torch.nn.ReLU(), torch.nn.Linear(b, c), torch.nn.ReLU(),
+            torch.nn.Linear(c, d),
+        )  # fmt: skip
+        self.loss = torch.nn.CrossEntropyLoss()
+        self.optimizer = torch.optim.Adam(self.net.parameters(), RATE)
+        self.x, self.t = torch.from_numpy(x), torch.from_numpy(t)
+
+    def epoch(self):
+        total = 0.0
+        order = self.torch.randperm(len(self.x))
+        for start in range(0, len(order), BATCH):
+            rows = order[start : start + BATCH]
+            self.optimizer.zero_grad()
+            loss = self.loss(self.net(self.x[rows]), self.t[rows])
+            loss.backward()
+            self.optimizer.step()
+            total += loss.item() * len(rows)
+
+    def predict(self, x):
+        with self.torch.inference_mode():
+            return self.net(self.torch.from_numpy(x)).numpy()
+
+    def ways_to_predict(self, x):
+        x = self.torch.from_numpy(x)
+
+        def eager():
+            with self.torch.inference_mode():
+                self.net(x)
+
+        return {"inference_mode": eager}
+
+
+class ScikitLearn:
+    """`MLPClassifier` with the same sizes, batches and optimizer, and no penalty."""
+
+    name = "scikit-learn"
+
+    def __init__(self, x, t, threads):
+        from sklearn.neural_network import MLPClassifier
+
+        self.x, self.t, self.classes = x, t, np.arange(SIZES[-1])
+        self.net = MLPClassifier(
+            SIZES[1:-1], solver="adam", alpha=0, batch_size=min(BATCH, len(x)),
+            learning_rate_init=RATE, early_stopping=False, random_state=0,
+        )  # fmt: skip
+
+    def epoch(self):
+        self.net.partial_fit(self.x, self.t, classes=self.classes)
+
+    def predict(self, x):
+        return self.net.predict_proba(x)
+
+    def ways_to_predict(self, x):
+        return {"predict_proba": lambda: self.net.predict_proba(x)}
+
+
+class Products:
+    """The matrix products of an epoch and nothing else: what no NumPy program can go below."""
+
+    name = "matrix products alone"
+
+    def __init__(self, x, t, threads):
+        rng = np.random.default_rng(0)
+        pairs = zip(SIZES, SIZES[1:])
+        self.weights = [rng.standard_normal(pair, dtype=np.float32) for pair in pairs]
+        self.inputs = [rng.standard_normal((BATCH, n), dtype=np.float32) for n in SIZES]
+        self.batches = -(-len(x) // BATCH)
+
+    def epoch(self):
+        for _ in range(self.batches):
+            for x, w, y in zip(self.inputs, self.weights, self.inputs[1:]):
+                x @ w  # forward
+                x.T @ y  # gradient of the weights
+                if w is not self.weights[0]:
+                    y @ w.T  # gradient of the input
+
+
+COMPETITORS = {Ours: "numpy", Torch: "torch", ScikitLearn: "sklearn", Products: "numpy"}
+
+
+def seconds(action):
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def rounds_of(competitors, rounds):
+    """Seconds of every epoch, (rounds, competitors), after one round that is not counted."""
+    return np.array([[seconds(c.epoch) for c in competitors] for _ in range(rounds + 1)])[1:]
+
+
+def microseconds(ways, rounds, repeats=200):
+    """The median time of one call of each way, in turn, in microseconds."""
+    times = [
+        [seconds(lambda: [way() for _ in range(repeats)]) / repeats for way in ways]
+        for _ in range(rounds + 1)
+    ]
+    return 1e6 * np.median(times[1:], axis=0)
+
+
+def versus(times, reference):
+    """The median over the rounds of time / time of the column `reference`, as text."""
+    return [f"{ratio:.2f}" for ratio in np.median(times / times[:, [reference]], axis=0)]
+
+
+def table(head, rows):
+    """A Markdown table with columns of equal width."""
+    rows = [head, *rows]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
+    rows.insert(1, ["-" * width for width in widths])
+    lines = (" | ".join(cell.ljust(w) for cell, w in zip(row, widths)) for row in rows)
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def training_table(competitors, times, x, t):
+    names = [c.name for c in competitors]
+    accuracies = [
+        f"{nn.accuracy(c.predict(x), t):.3f}" if hasattr(c, "predict") else "–"
+        for c in competitors
+    ]
+    head, columns = ["one epoch of training", "seconds"], [names]
+    columns.append([f"{s:.3f}" for s in np.median(times, axis=0)])
+    for name in (Torch.name, Products.name):
+        if name in names:
+            head.append(f"time / {name}")
+            columns.append(versus(times, names.index(name)))
+    head.append(f"test accuracy after {len(times) + 1} epochs")
+    return table(head, zip(*columns, accuracies))
+
+
+def prediction_table(competitors, x, rounds):
+    ways = {
+        f"{c.name}: {way}": call
+        for c in competitors if hasattr(c, "predict")
+        for way, call in c.ways_to_predict(x).items()
+    }  # fmt: skip
+    times = microseconds(ways.values(), rounds)
+    return table(["prediction for one picture", "µs"],
+                 [[name, f"{t:.0f}"] for name, t in zip(ways, times)])  # fmt: skip
+
+
+def versions(threads):
+    """Which libraries ran, in one line."""
+    from importlib.metadata import version
+
+    packages = {"numpy": "numpy", "torch": "torch", "sklearn": "scikit-learn"}
+    present = [f"{name} {version(name)}" for module, name in packages.items() if find_spec(module)]
+    return f"{threads} threads, " + ", ".join(present)
+
+
+def main(options):
+    x, t = nn.fashion_mnist("train")
+    x, t = nn.pixels_to_inputs(x[: options.samples]), t[: options.samples]
+    x_test, t_test = nn.fashion_mnist("test")
+    x_test = nn.pixels_to_inputs(x_test)
+    competitors = [
+        kind(x, t, options.threads) for kind, module in COMPETITORS.items() if find_spec(module)
+    ]
+    times = rounds_of(competitors, options.rounds)
+    print(f"{len(x):,} pictures, medians of {options.rounds} rounds, {versions(options.threads)}\n")
+    print(training_table(competitors, times, x_test, t_test), end="\n\n")
+    print(prediction_table(competitors, x_test[:1], options.rounds))
+
+
+if __name__ == "__main__":
+    main(OPTIONS)
