@@ -81,7 +81,7 @@ def check_kind(thing, kind):
     """`thing` itself, an object of the class `kind`; ValueError for anything else. Chapter 9."""
     if not isinstance(thing, kind):
         hint = ". Call the class to make one: the (…) is missing" if isinstance(thing, type) else ""
-        raise ValueError(f"Expected a {kind.__name__}, got {thing!r}{hint}.")
+        raise ValueError(f"Expected an object of class {kind.__name__}, got {thing!r}{hint}.")
     return thing
 
 
@@ -144,7 +144,7 @@ def check_features(x):
 def check_data(x, t):
     """`x` and `t` as arrays of equal length, x finite floats, t finite numbers. Chapter 18."""
     x, t = check_features(x), np.asarray(t)
-    if len(np.atleast_1d(t)) != len(x):
+    if t.shape[:1] != (len(x),):
         raise ValueError(f"{len(x)} samples need as many targets, got shape {t.shape}.")
     if t.dtype.kind not in "fiub" or not np.isfinite(t).all():
         raise ValueError(f"Targets must be finite numbers, got dtype {t.dtype} or some NaN.")

@@ -221,8 +221,8 @@ def fashion_mnist(part):
 def pixels_to_inputs(pictures):
     """Pictures (n, 28, 28), 0 … 255 -> rows (n, 784), float32, −1 … 1. Chapter 19."""
     pictures = np.asarray(pictures)
-    if pictures.ndim != 3 or pictures.size == 0 or pictures.dtype.kind not in "iu":
-        raise ValueError("Expected raw pictures, whole numbers 0 … 255, (n, rows, columns), got "
+    if pictures.ndim != 3 or pictures.size == 0 or pictures.dtype != np.uint8:
+        raise ValueError("Expected raw pictures, uint8 0 … 255, (n, rows, columns), got "
                          f"{pictures.dtype} {pictures.shape}: are they scaled already?")
     return pictures.reshape(len(pictures), -1) / np.float32(127.5) - np.float32(1)
 

@@ -4,7 +4,7 @@ from copy import deepcopy
 
 import numpy as np
 
-from .checks import check_kind, check_rng
+from .checks import check_kind, check_numbers, check_rng
 from .layers import Layer, slots
 
 
@@ -26,8 +26,8 @@ def numerical_gradient(f, x, h=1e-5):
 
 def relative_error(a, b):
     """Largest difference of two arrays of one shape, over their largest entry. Chapter 9."""
-    a, b = np.asarray(a), np.asarray(b)
-    if a.shape != b.shape or a.size == 0:
+    a, b = check_numbers(a, "a"), check_numbers(b, "b")
+    if a.shape != b.shape:
         raise ValueError(f"Compares two arrays of one shape, got {a.shape} and {b.shape}.")
     scale = max(np.abs(a).max(), np.abs(b).max(), 1e-12)
     return float(np.abs(a - b).max() / scale)

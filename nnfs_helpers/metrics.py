@@ -39,11 +39,11 @@ def confusion_matrix(labels, t, classes):
     labels, t, classes = np.asarray(labels), np.asarray(t), check_size(classes, "classes")
     if labels.shape != t.shape or labels.ndim != 1 or len(t) == 0:
         raise ValueError(f"Needs two label arrays of one shape, got {labels.shape} and {t.shape}.")
-    pairs = np.stack([t, labels])
-    if pairs.dtype.kind not in "iub" or pairs.min() < 0 or pairs.max() >= classes:
-        raise ValueError(f"Labels must be whole numbers from 0 to {classes - 1}, got {pairs}.")
+    for a in (labels, t):
+        if a.dtype.kind not in "iub" or a.min() < 0 or a.max() >= classes:
+            raise ValueError(f"Labels must be whole numbers from 0 to {classes - 1}, got {a[:9]} …")
     counts = np.zeros((classes, classes), dtype=int)
-    np.add.at(counts, tuple(pairs.astype(int)), 1)
+    np.add.at(counts, (t.astype(int), labels.astype(int)), 1)
     return counts
 
 
@@ -114,7 +114,7 @@ def expected_calibration_error(p, t, bins=10):
 
 def bootstrap_interval(values, rng, repeats=1000, level=0.95):
     """Interval that holds the mean of `values` (n,) in a share `level` of resamples. Chapter 20."""
-    values, level, n = check_finite(values), check_share(level, "level"), len(values)
+    values, level, n = check_finite(values), check_share(level, "level"), np.size(values)
     if values.ndim != 1:
         raise ValueError(f"The bootstrap needs one value per sample, got shape {values.shape}.")
     draws = range(check_size(repeats, "repeats"))
