@@ -43,7 +43,7 @@ START_RUN = """() => {
         if (message.header.msg_type !== 'status' || msg_type !== 'comm_msg') return;
         const time = new Date(message.header.date);
         if (message.content.execution_state === 'busy') since[msg_id] = time;
-        else window.answers.push(time - since[msg_id]);
+        else if (since[msg_id]) window.answers.push(time - since[msg_id]);
     });
     window.finished = false;
     window.jupyterapp.commands.execute('notebook:run-all-cells')
@@ -173,7 +173,7 @@ class Notebook:
         page.goto(f"{server.url}/lab/tree/{name}?reset")
         page.wait_for_function(IS_OPEN, arg=name, timeout=60_000)
 
-    def run_all(self, seconds=180):
+    def run_all(self, seconds=300):
         """Run every cell and wait for the end."""
         self.page.wait_for_function(HAS_IDLE_KERNEL, timeout=60_000)
         self.page.evaluate(START_RUN)

@@ -50,7 +50,7 @@ def widget_outputs(path):
 
 
 paths = (p for p in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
-WITH_WIDGETS = sorted(str(p.relative_to(NOTEBOOKS)) for p in paths if widget_outputs(p))
+WITH_WIDGETS = sorted(p.relative_to(NOTEBOOKS).as_posix() for p in paths if widget_outputs(p))
 with_widgets = pytest.mark.parametrize("name", WITH_WIDGETS)
 
 
@@ -98,6 +98,17 @@ def write_notebook(server, name, *sources):
 
 
 @with_widgets
+def test_before_any_run_a_picture_stands_for_each_widget(open_notebook, server, name):
+    shutil.copy(NOTEBOOKS / name, server.folder / name)  # as another test may have saved it
+    notebook = open_notebook(name)
+    outputs = [output["data"] for output in widget_outputs(NOTEBOOKS / name)]
+    shown = [notebook.shows_png(output.get("image/png", "no picture")) for output in outputs]
+    assert shown == [True] * len(outputs)
+    assert "displaying widget" not in notebook.text()
+    assert "Loading widget" not in notebook.text()
+
+
+@with_widgets
 def test_runs_and_every_control_changes_the_picture(open_notebook, name):
     notebook = open_notebook(name)
     notebook.run_all()
@@ -108,15 +119,6 @@ def test_runs_and_every_control_changes_the_picture(open_notebook, name):
     for widget in widgets:
         assert widget.stuck() == []
     print(f"{name}: the kernel answered in {notebook.answer_times()} ms")
-
-
-@with_widgets
-def test_before_any_run_a_picture_stands_for_each_widget(open_notebook, name):
-    notebook = open_notebook(name)
-    for output in widget_outputs(NOTEBOOKS / name):
-        assert notebook.shows_png(output["data"].get("image/png", "no picture"))
-    assert "displaying widget" not in notebook.text()
-    assert "Loading widget" not in notebook.text()
 
 
 def test_a_widget_of_the_checkout(open_notebook, server):
