@@ -68,7 +68,6 @@ PENDING = {
     "16_binary_logistic_regression",
     "17_regression",
     "18_model_object",
-    "19_a_real_dataset",
     "20_model_evaluation",
     "21_saving_and_loading",
     "22_model_predicting_inference",
