@@ -19,7 +19,7 @@ NOTEBOOKS = ROOT / "notebooks"
 PACKAGE = ROOT / "nnfs_helpers"
 SIGNATURES = ROOT / "tests" / "signatures.json"
 
-FURNITURE = ("__init__", "plots", "widgets")  # and the folder exercises/
+FURNITURE = ("__init__", "plots", "widgets")  # modules; folders are furniture anyway
 
 BOOK = (
     "01_introducing_neural_networks",
