@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import numpy as np
 
 import nnfs_helpers as nn
@@ -50,7 +51,7 @@ def clothes_row(axes):
 
 
 def main():
-    fig = plots.plt.figure(figsize=(9, 5))
+    fig = plt.figure(figsize=(9, 5))
     above, below = fig.subfigures(2, 1, height_ratios=(2.4, 1))
     spiral_row(above.subplots(1, len(STEPS)))
     clothes_row(below.subplots(1, 10))
