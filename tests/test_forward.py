@@ -387,7 +387,7 @@ def test_standardizer_only_shifts_a_constant_column(value, dtype):
 def test_pixels_to_inputs():
     pictures = np.array([[[0, 255], [51, 204]]], dtype=np.uint8)
     x = pixels_to_inputs(pictures)
-    np.testing.assert_allclose(x, [[-0.5, 0.5, -0.3, 0.3]], atol=1e-7)
+    np.testing.assert_allclose(x, [[-1, 1, -0.6, 0.6]], atol=1e-6)
     assert x.dtype == np.float32
 
 
