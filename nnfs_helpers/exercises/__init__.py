@@ -26,12 +26,14 @@ class Exercise:
 
     `cases` are tuples of arguments for a function. `mistakes` are pairs (wrong answer, diagnosis),
     the answer of the same kind as the reference; `hints` go from a nudge to nearly the answer.
-    `rounding` is the largest accepted difference, relative to the largest expected entry.
+    `rounding` is the largest accepted difference, relative to the largest expected entry; results
+    must have the type `dtype`, if one is given.
     """
 
-    def __init__(self, reference, mistakes, hints, cases=((),), rounding=1e-6):
+    def __init__(self, reference, mistakes, hints, cases=((),), rounding=1e-6, dtype=None):
         self.reference, self.mistakes, self.hints = reference, mistakes, hints
-        self.cases, self.rounding, self.hints_given = cases, rounding, 0
+        self.cases, self.rounding, self.dtype = cases, rounding, dtype
+        self.hints_given = 0
 
     def check(self, answer):
         """Print whether `answer` is right and, if not, what is wrong with it."""
@@ -67,6 +69,9 @@ class Exercise:
             return Verdict("⏳ Not attempted yet: replace the ... and run the cell again.", None)
         expected = [self.reference(*deepcopy(case)) for case in self.cases]
         wrong = [i for i in range(len(results)) if not self.equal(results[i], expected[i])]
+        if not wrong and self.dtype and results[0].dtype != self.dtype:
+            text = f"The numbers are right, but of type {results[0].dtype}, not {self.dtype}."
+            return self.diagnose_results(answer, text)
         if not wrong:
             return Verdict(f"✅ Right, on all {len(self.cases)} inputs tried.", True)
         return self.diagnose_results(answer, difference(results[wrong[0]], expected[wrong[0]]))
@@ -89,7 +94,7 @@ class Exercise:
             if isinstance(a, type) or isinstance(b, type):
                 if a is not b:
                     return False
-            elif not self.equal(a, b):
+            elif not self.equal(a, b) or getattr(a, "dtype", None) != getattr(b, "dtype", None):
                 return False
         return True
 

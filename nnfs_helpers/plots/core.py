@@ -90,16 +90,19 @@ def regions(ax, scores, x, t, names=None, resolution=240):
     ax.grid(False)
 
 
-def pictures(images, titles, columns=10, size=0.95, colors=None):
-    """A wall of grey pictures (n, height, width) with a short title over each: fig."""
+def pictures(images, titles=None, columns=10, size=0.95, colors=None, **style):
+    """A wall of pictures (n, height, width), grey by default, with a short title over each: fig."""
     rows = -(-len(images) // columns)
-    fig, grid = plt.subplots(rows, columns, figsize=(size * columns, (size + 0.22) * rows))
+    style = {"cmap": "gray_r", "interpolation": "nearest"} | style
+    title_height = 0.0 if titles is None else 0.22
+    fig, grid = plt.subplots(rows, columns, figsize=(size * columns, (size + title_height) * rows))
     for i, ax in enumerate(np.ravel(grid)):
         ax.axis("off")
         if i < len(images):
-            ax.imshow(images[i], cmap="gray_r", interpolation="nearest")
-            style = {"fontsize": 8, "fontweight": "normal", "loc": "center", "pad": 2}
-            ax.set_title(titles[i], color=colors[i] if colors is not None else "#333333", **style)
+            ax.imshow(images[i], **style)
+        if titles is not None and i < len(images):
+            text = {"fontsize": 8, "fontweight": "normal", "loc": "center", "pad": 2}
+            ax.set_title(titles[i], color=colors[i] if colors is not None else "#333333", **text)
     return fig
 
 

@@ -1,0 +1,17 @@
+"""The figures of the course: what all chapters use, and drawings of single chapters."""
+
+from .core import (
+    COLORS,
+    LIGHT,
+    MARKERS,
+    axes,
+    curves,
+    pictures,
+    plt,
+    png,
+    points,
+    regions,
+    show,
+    show_animation,
+)
+from .ch04 import gallery, growing_sum, pieces, score_bars, tents
