@@ -5,15 +5,8 @@ Class labels are integers 0 … K − 1; `p` are predictions as the model's `pre
 
 import numpy as np
 
-from .checks import (
-    check_finite,
-    check_labels,
-    check_numbers,
-    check_rng,
-    check_share,
-    check_size,
-    check_targets,
-)
+from .checks import check_finite, check_labels, check_numbers, check_rng, check_share
+from .checks import check_size, check_targets
 
 
 def accuracy(p, t):

@@ -10,14 +10,8 @@ from .data import batches
 from .layers import Sequential, set_training
 from .losses import Loss
 from .optimizers import Optimizer, Parameters
-from .serialization import (
-    pack_checkpoint,
-    pack_model,
-    read_model,
-    unpack_checkpoint,
-    unpack_model,
-    write_model,
-)
+from .serialization import pack_checkpoint, pack_model, read_model
+from .serialization import unpack_checkpoint, unpack_model, write_model
 
 
 class History(dict):

@@ -8,7 +8,6 @@ import hashlib
 import inspect
 import json
 import os
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -77,9 +76,7 @@ def describe(thing, kind, values, tensors, path=""):
 
 def describe_layer(layer, tensors, path=""):
     """A layer and all layers inside it as a dictionary for JSON. Chapter 21."""
-    children = [
-        describe_layer(child, tensors, f"{path}{i}.") for i, child in enumerate(layer.children)
-    ]
+    children = [describe_layer(c, tensors, f"{path}{i}.") for i, c in enumerate(layer.children)]
     return describe(layer, Layer, settings(layer), tensors, path) | {"children": children}
 
 
@@ -172,9 +169,8 @@ def pack_checkpoint(model, rng):
     if model.optimizer is None:
         raise ValueError("A checkpoint is for a model in training, with an optimizer; use save.")
     description, tensors = pack_model(model)
-    description["optimizer"] = describe(
-        model.optimizer, Optimizer, vars(model.optimizer), tensors, "optimizer."
-    )
+    state = vars(model.optimizer)
+    description["optimizer"] = describe(model.optimizer, Optimizer, state, tensors, "optimizer.")
     description["penalties"] = [
         describe(penalty, Penalty, settings(penalty), tensors, f"penalty.{i}.")
         for i, penalty in enumerate(model.penalties)
@@ -219,16 +215,15 @@ def checksum(text, tensors):
 
 def replace_file(path, content):
     """Write bytes to `path`; a crash leaves the old file or the new one, whole. Chapter 21."""
-    path = Path(path)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+    temporary = Path(f"{path}.{os.getpid()}.part")  # in the same folder: a rename is one step
     try:
-        with open(handle, "wb") as file:
+        with open(temporary, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())  # on the disk before the name points to it
         os.replace(temporary, path)
     except BaseException:
-        Path(temporary).unlink()
+        temporary.unlink(missing_ok=True)
         raise
 
 
