@@ -10,6 +10,9 @@ import ipywidgets
 
 from .. import plots
 
+# The picture's own size: a box would stretch it to the width of the page.
+PICTURE_LAYOUT = {"max_width": "100%", "align_self": "flex-start"}
+
 
 class Explorer(ipywidgets.VBox):
     """Controls above a picture, which `draw(**values)` redraws whenever one of them moves."""
@@ -17,10 +20,11 @@ class Explorer(ipywidgets.VBox):
     def __init__(self, draw, alt, **controls):
         """`controls`: argument of `draw` -> a widget with a value; `alt` as in `plots.show`."""
         self.draw, self.alt, self.controls = draw, alt, controls
-        self.picture = ipywidgets.Image(format="png", layout={"max_width": "100%"})
+        self.picture = ipywidgets.Image(format="png", layout=PICTURE_LAYOUT)
+        label = max(len(control.description) for control in controls.values())
         for control in controls.values():
-            control.style.description_width = "initial"
-            control.layout.width = "440px"
+            control.style.description_width = f"{8 * label}px"  # all sliders begin at one line
+            control.layout.width = f"{8 * label + 300}px"
             control.observe(lambda change: self.redraw(), "value")
         self.redraw()
         super().__init__([*controls.values(), self.picture])
