@@ -14,4 +14,5 @@ from .core import (
     show,
     show_animation,
 )
+from .ch02 import layer_line, pocket_network, product_cell, projections
 from .ch04 import gallery, growing_sum, pieces, score_bars, tents

@@ -18,7 +18,7 @@ def number(value):
 def network(ax, layers, columns):
     """Draw a network: `layers` are pairs (W, b), `columns` the texts inside the circles.
 
-    Edges have the colour of the neuron that they lead to; neurons without a text are left out.
+    Edges have the colour of the neuron that they lead to.
     """
     heights = [np.linspace(1, -1, len(texts)) * (1.4 if len(texts) < 3 else 2) for texts in columns]
     fills = [[(GREY, "#888888")] * len(columns[0])]
@@ -31,7 +31,7 @@ def network(ax, layers, columns):
             color = fills[left + 1][k][1]
             for i, start in enumerate(heights[left]):
                 edge(ax, (4 * left, start), (4 * left + 4, end), number(W[i][k]), color)
-            words = {"ha": "center", "va": "top", "fontsize": 9, "color": color}
+            words = {"ha": "center", "va": "top", "fontsize": 9, "color": INK}
             ax.text(4 * left + 4, end - 0.62, f"bias {number(b[k])}", **words)
     for column, texts in enumerate(columns):
         for text, y, (face, line) in zip(texts, heights[column], fills[column]):
@@ -45,7 +45,7 @@ def edge(ax, start, end, text, color):
     ax.plot(*zip(start, end), color=color, linewidth=1.5, zorder=1)
     x, y = (a + 0.3 * (b - a) for a, b in zip(start, end))
     box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-    ax.text(x, y, text, ha="center", va="center", fontsize=10.5, color=color, bbox=box, zorder=2)
+    ax.text(x, y, text, ha="center", va="center", fontsize=10.5, color=INK, bbox=box, zorder=2)
 
 
 def circle(ax, x, y, text, face, line):
@@ -59,9 +59,10 @@ def pocket_network():
     layers = [([[2, -1, 1], [-1, 1, -2]], [1, 1, 0.5])]
     layers.append(([[1, -1], [0.5, 1], [-1, 2]], [0, 0.5]))
     fig, ax = plt.subplots(figsize=(7.4, 4.6))
-    network(ax, layers, [["$x_1$", "$x_2$"], ["$z_1$", "$z_2$", "$z_3$"], ["$y_1$", "$y_2$"]])
+    network(ax, layers, [["x₁", "x₂"], ["z₁", "z₂", "z₃"], ["y₁", "y₂"]])
     for x, text in zip((0, 4, 8), ("2 inputs", "3 neurons", "2 neurons")):
-        ax.text(x, 2.75, text, ha="center", fontsize=10.5, color=INK)
+        ax.text(x, 2.8, text, ha="center", fontsize=10.5, color=INK)
+    ax.set_ylim(-3.1, 3.2)
     ax.set_title("The pocket network: 12 weights, 5 biases")
     return fig
 
@@ -165,14 +166,15 @@ def projections(x, W):
         ends = np.outer((-3.4, 3.4), w / length)
         ax.plot(*ends.T, ":", color="#AAAAAA", linewidth=1.3, zorder=1)
         ax.plot(*zip(x, foot), "--", color="#777777", linewidth=1.3, zorder=2)
-        ax.plot(*zip((0, 0), foot), color=COLORS[4], linewidth=6, solid_capstyle="butt", zorder=2)
+        ax.plot(*zip((0, 0), foot), color=COLORS[3], linewidth=7, solid_capstyle="butt", zorder=2)
         arrow(ax, x, "x", INK)
-        arrow(ax, w, f"$w_{k + 1}$", COLORS[k])
+        arrow(ax, w, "w" + "₁₂₃₄"[k], COLORS[k])
         angle = np.degrees(np.arccos(shadow / np.linalg.norm(x)))
         ax.set(xlim=(-2.9, 2.9), ylim=(-2.9, 2.9), aspect="equal", xlabel="first component")
-        ax.set_title(f"$x · w_{k + 1}$ = {number(x @ w)}, angle {angle:.1f}°", fontsize=11)
+        ax.set_title(f"x · w{'₁₂₃₄'[k]} = {number(x @ w)}, angle {angle:.1f}°", fontsize=11)
         text = f"shadow {shadow:.2f}".replace("-", "−")
-        ax.text(-2.7, 2.4, text, fontsize=9.5, color="#8A5E00")
+        box = {"facecolor": "white", "edgecolor": "none", "pad": 2}
+        ax.text(-2.8, -2.6, text, fontsize=9.5, color="#8C3D69", bbox=box)
     axes[0].set_ylabel("second component")
     return fig
 
