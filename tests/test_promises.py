@@ -52,8 +52,6 @@ from nbclient import NotebookClient
 # Chapters whose notebooks are still to be written. Each leaves this list when it arrives.
 PENDING = {
     "01_introducing_neural_networks",
-    "04_activation_functions",
-    "05_loss",
     "06_introducing_optimization",
     "07_derivatives",
     "08_gradients_partial_derivatives_chain_rule",

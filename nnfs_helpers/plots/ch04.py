@@ -4,6 +4,8 @@ import numpy as np
 
 from .core import COLORS, LIGHT, plt
 
+JUMPS = ("step", "ReLU", "leaky ReLU")
+
 
 def gallery(functions, slope, z):
     """Each function of `functions` (name -> function) and its slope over z, in small panels: fig.
@@ -17,12 +19,10 @@ def gallery(functions, slope, z):
         value = ax.plot(z, with_gap(z, function(z), name), color=COLORS[0])
         rise = ax.plot(z, with_gap(z, slope(function, z), name), "--", color=COLORS[1])
         ax.set(title=name, xlim=(z[0], z[-1]), ylim=(-1.6, 2.6), yticks=range(-1, 3))
-        ax.tick_params(labelbottom=True)
-    for ax in grid[1]:
         ax.set_xlabel("z")
+        ax.tick_params(labelbottom=True)
     for ax in grid[:, 0]:
         ax.set_ylabel("value, slope")
-    grid[0, 3].set_xlabel("z")
     for ax in grid.flat[len(functions) :]:
         ax.axis("off")
         ax.legend(value + rise, ["value f(z)", "slope of f at z"], loc="center", fontsize=11)
@@ -32,9 +32,6 @@ def gallery(functions, slope, z):
 def with_gap(z, values, name):
     """`values` without the false vertical line that joins the two sides of a jump at z = 0."""
     return np.where(np.diff(z > 0, append=True), np.nan, values) if name in JUMPS else values
-
-
-JUMPS = ("step", "ReLU", "leaky ReLU")
 
 
 def pieces(ax, x, parts):
@@ -54,7 +51,7 @@ def tents(ax, x, target, parts):
 
 
 def growing_sum(x, target, parts):
-    """A function frame -> fig: the sum of the first `frame` rows of `parts` (n, len(x))."""
+    """A function frame -> fig: the sum of the first `frame` rows, 1 … n, of `parts` (n, len(x))."""
 
     def draw(frame):
         fig, (top, bottom) = plt.subplots(2, 1, figsize=(6.4, 5.6), sharex=True)
@@ -62,12 +59,11 @@ def growing_sum(x, target, parts):
         top.plot(x, parts[:frame].sum(axis=0), color=COLORS[0], label="sum of the pieces")
         top.legend(loc="upper right")
         top.set(ylim=(-1.6, 1.6), ylabel="y", title=f"The sum of {frame} of {len(parts)} ReLUs")
-        for part in parts[: max(frame - 1, 0)]:
-            bottom.plot(x, part, color=COLORS[5], linewidth=1.2)
-        if frame:
-            bottom.plot(x, parts[frame - 1], color=COLORS[1], linewidth=2.5)
+        bottom.plot(x, parts[: frame - 1].T, color=COLORS[5], linewidth=1.2)
+        bottom.plot(x, parts[frame - 1], color=COLORS[1], linewidth=2.5)
         bottom.set(ylim=(-3.2, 3.2), xlim=(x[0], x[-1]), xlabel="x", ylabel="y")
-        bottom.set_title("The pieces; the newest is orange")
+        bottom.set_title("The pieces; the newest is thick and orange")
+        fig.align_ylabels()
         return fig
 
     return draw
@@ -78,9 +74,9 @@ def score_bars(axes, scores, p, names):
     left, right = axes
     left.bar(names, scores, color=COLORS[: len(names)])
     left.axhline(0, color="#666666", linewidth=0.8)
-    left.set(ylim=(-5.5, 5.5), ylabel="score")
+    left.set(ylim=(-5.5, 5.5), yticks=(-5, 0, 5), ylabel="score")
     right.bar(names, p, color=COLORS[: len(names)])
-    right.set(ylim=(0, 1.12), ylabel="probability")
+    right.set(ylim=(0, 1.12), yticks=(0, 0.5, 1), ylabel="probability")
     for i, share in enumerate(p):
         right.text(i, share + 0.02, f"{share:.3f}", ha="center")
     for ax in axes:

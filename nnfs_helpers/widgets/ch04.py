@@ -6,7 +6,7 @@ import numpy as np
 from .. import plots
 from .core import Explorer, slider
 
-MARGINS = {"left": 0.1, "right": 0.97, "bottom": 0.15, "top": 0.88}
+MARGINS = {"left": 0.1, "right": 0.97, "bottom": 0.15, "top": 0.88}  # no layout engine
 FIRST_HALF = (0.9, -0.55, -0.75, -0.5, 0.0, 0.0, 0.0, 0.0)
 
 
@@ -31,7 +31,7 @@ def shape_with_relus(sum_of_relus):
         ax.plot(x, y, color=plots.COLORS[0])
         at_hinges = sum_of_relus(hinges, weights, hinges, 0.0)
         ax.plot(hinges, at_hinges, "o", color=plots.COLORS[1])
-        ax.set(xlim=(-0.1, 6.4), ylim=(-1.8, 1.8), xlabel="x", ylabel="y")
+        ax.set(xlim=(-0.1, 6.4), ylim=(-1.8, 1.8), yticks=(-1, 0, 1), xlabel="x", ylabel="y")
         ax.set_title(f"Eight ReLUs; worst distance from the {target}: {worst:.2f}")
         return fig
 
@@ -59,7 +59,7 @@ def softmax_bars(softmax):
         scores = np.array([first, second, third])
         p = softmax(scores / temperature)
         fig, axes = plots.plt.subplots(
-            1, 2, figsize=(7, 3.2), gridspec_kw=MARGINS | {"wspace": 0.28}
+            1, 2, figsize=(6.4, 3), gridspec_kw=MARGINS | {"wspace": 0.28}
         )
         plots.score_bars(axes, scores, p, ("class 0", "class 1", "class 2"))
         axes[0].set_title("Scores")
