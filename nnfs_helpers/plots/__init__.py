@@ -16,3 +16,4 @@ from .core import (
 )
 from .ch02 import layer_line, pocket_network, product_cell, projections
 from .ch04 import gallery, growing_sum, pieces, score_bars, tents
+from .ch05 import accuracy_and_loss, loss_maps, samples_on_curve

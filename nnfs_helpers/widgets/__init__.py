@@ -4,4 +4,5 @@ from .core import Explorer, slider
 from .ch02 import one_neuron
 from .ch03 import untrained_regions
 from .ch04 import shape_with_relus, softmax_bars
+from .ch05 import move_a_probability
 from .ch19 import browse_predictions, prediction_figure
