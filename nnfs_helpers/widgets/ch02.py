@@ -22,7 +22,7 @@ def one_neuron(weighted_sum, x):
         ax.imshow(z, vmin=-10, vmax=10, **style)
         if w.any():
             foot = -b * w / (w @ w)  # the point of the line that is nearest to the origin
-            ax.axline(foot, foot + [-w2, w1], color="black")
+            ax.axline(foot, foot + np.array([-w2, w1]), color="black")
             ax.annotate("", w, (0, 0), arrowprops={"arrowstyle": "-|>", "linewidth": 2})
         ax.scatter(*x.T, color="black", edgecolor="white", s=36, zorder=3)
         for place, value in zip(x, weighted_sum(x, w, b)):
