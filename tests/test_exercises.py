@@ -180,3 +180,10 @@ def test_the_notebook_offers_at_least_four_exercises_and_all_there_are(stem):
     exercises = exercises_in(module)
     assert len(exercises) >= 4
     expect_none(use_problems(module, exercises, read(path_of(stem))))
+
+
+def test_a_question_with_yes_or_no_takes_numpys_booleans():
+    exercise = Exercise(lambda x: x > 0, [], [], cases=[(1,), (-1,)])
+    assert exercise.judge(lambda x: np.bool_(x > 0)).passed
+    verdict = exercise.judge(lambda x: np.bool_(x < 0))
+    assert verdict.passed is False and "Expected True, got False" in verdict

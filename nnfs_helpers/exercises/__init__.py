@@ -100,6 +100,8 @@ class Exercise:
 
     def equal(self, a, b):
         """True if two values have the same structure and nearly the same numbers."""
+        if isinstance(a, np.generic):
+            a = a.item()  # np.True_ counts as True
         if isinstance(b, (tuple, list)):
             same_length = isinstance(a, (tuple, list)) and len(a) == len(b)
             return same_length and all(map(self.equal, a, b))
@@ -156,6 +158,8 @@ def difference(result, expected):
     if not is_numeric(expected) or not is_numeric(result):
         return f"Expected {type(expected).__name__} like {expected!r}, got {result!r}."
     result, expected = np.asarray(result), np.asarray(expected)
+    if bool in (result.dtype, expected.dtype):
+        return f"Expected {expected}, got {result}."
     if result.shape != expected.shape:
         extra = " It is the transpose." if result.T.shape == expected.shape else ""
         return f"The shape should be {expected.shape}, yours is {result.shape}.{extra}"
