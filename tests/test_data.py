@@ -31,7 +31,7 @@ def test_every_data_set_is_listed_with_its_checksum():
     files = {
         str(path.relative_to(data.DATA)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in data.DATA.rglob("*")
-        if path.suffix in (".csv", ".gz")
+        if path.suffix in (".csv", ".gz", ".safetensors")
     }
     assert files == sums()
 
@@ -194,6 +194,30 @@ def test_fashion_mnist(part):
 def test_fashion_mnist_has_two_parts(part):
     with pytest.raises(ValueError, match='"train" or "test"'):
         nn.fashion_mnist(part)
+
+
+# ---- The trained network ------------------------------------------------------------------------
+
+
+def test_fashion_network():
+    """Chapter 1's network: what the package saves, and as good as chapter 19 promises."""
+    path = "fashion_network.safetensors"
+    data.verified(path)
+    model = nn.Model.load(data.DATA / path, metrics=[nn.accuracy])
+    layers = "Dense(784, 128), ReLU(), Dense(128, 128), ReLU(), Dense(128, 10)"
+    assert repr(model.net) == f"Sequential({layers})"
+    assert isinstance(model.loss, nn.SoftmaxCrossEntropy)
+    assert model.parameters.theta.size == 118_282 and model.parameters.theta.dtype == np.float32
+    pictures, t = nn.fashion_mnist("test")
+    assert model.evaluate(nn.pixels_to_inputs(pictures), t)["accuracy"] >= 0.88
+
+
+def test_fashion_network_began_at_the_scripts_seed():
+    """Training adds to the first weights, and what seed 1 drew can still be seen in the sum."""
+    weights = nn.Model.load(data.DATA / "fashion_network.safetensors").net.children[0].W
+    for seed, low, high in ((1, 0.5, 1), (2, -0.05, 0.05)):
+        first = nn.Dense(784, 128, generator(seed)).W
+        assert low < np.corrcoef(first.ravel(), weights.ravel())[0, 1] < high
 
 
 # ---- IDX files ----------------------------------------------------------------------------------

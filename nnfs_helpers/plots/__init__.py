@@ -14,6 +14,8 @@ from .core import (
     show,
     show_animation,
 )
+from .ch01 import bare_network, classified, course_map, named_network, named_neuron
+from .ch01 import timeline, training_loop
 from .ch02 import layer_line, pocket_network, product_cell, projections
 from .ch04 import gallery, growing_sum, pieces, score_bars, tents
 from .ch05 import accuracy_and_loss, loss_maps, samples_on_curve

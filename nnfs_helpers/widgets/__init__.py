@@ -1,6 +1,7 @@
 """The widgets of the course: each is built by one call, and its chapter has a module of its own."""
 
 from .core import Explorer, slider
+from .ch01 import decision_line, five_sliders
 from .ch02 import one_neuron
 from .ch03 import untrained_regions
 from .ch04 import shape_with_relus, softmax_bars
