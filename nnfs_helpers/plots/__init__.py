@@ -19,3 +19,4 @@ from .ch01 import timeline, training_loop
 from .ch02 import layer_line, pocket_network, product_cell, projections
 from .ch04 import gallery, growing_sum, pieces, score_bars, tents
 from .ch05 import accuracy_and_loss, loss_maps, samples_on_curve
+from .ch06 import dots_and_curves, landscape, luck_curves, luck_frame, relief, seed_bands

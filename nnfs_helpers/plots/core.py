@@ -39,10 +39,13 @@ def show(fig, alt):
     display(bundle, metadata={"image/png": {"alt": alt}}, raw=True)
 
 
-def show_animation(draw, frames, alt, milliseconds=200):
-    """Show an endless GIF of the figures `draw(frame)` for every frame of `frames`."""
+def show_animation(draw, frames, alt, milliseconds=200, colors=64):
+    """Show an endless GIF of the figures `draw(frame)` for every frame of `frames`.
+
+    Figures with many shades need more `colors`, up to 256, and make larger files.
+    """
     pictures = [Image.open(io.BytesIO(png(draw(frame)))).convert("RGB") for frame in frames]
-    palette = pictures[-1].quantize(64, method=Image.Quantize.MAXCOVERAGE)
+    palette = pictures[-1].quantize(colors, method=Image.Quantize.MAXCOVERAGE)
     pictures = [p.quantize(palette=palette, dither=Image.Dither.NONE) for p in pictures]
     buffer = io.BytesIO()
     times = [milliseconds] * (len(pictures) - 1) + [max(2000, milliseconds)]  # rest on the last

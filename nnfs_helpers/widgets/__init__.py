@@ -6,4 +6,5 @@ from .ch02 import one_neuron
 from .ch03 import untrained_regions
 from .ch04 import shape_with_relus, softmax_bars
 from .ch05 import move_a_probability
+from .ch06 import descend_by_luck
 from .ch19 import browse_predictions, prediction_figure
