@@ -51,7 +51,6 @@ from nbclient import NotebookClient
 
 # Chapters whose notebooks are still to be written. Each leaves this list when it arrives.
 PENDING = {
-    "07_derivatives",
     "08_gradients_partial_derivatives_chain_rule",
     "09_backpropagation",
     "10_optimizers",

@@ -20,3 +20,5 @@ from .ch02 import layer_line, pocket_network, product_cell, projections
 from .ch04 import gallery, growing_sum, pieces, score_bars, tents
 from .ch05 import accuracy_and_loss, loss_maps, samples_on_curve
 from .ch06 import dots_and_curves, landscape, luck_curves, luck_frame, relief, seed_bands
+from .ch07 import descent_and_heights, descents, error_valleys, functions_and_slopes
+from .ch07 import secant_frame, tangent_and_slope

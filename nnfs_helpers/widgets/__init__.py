@@ -7,4 +7,5 @@ from .ch03 import untrained_regions
 from .ch04 import shape_with_relus, softmax_bars
 from .ch05 import move_a_probability
 from .ch06 import descend_by_luck
+from .ch07 import descent, tangent_line
 from .ch19 import browse_predictions, prediction_figure
