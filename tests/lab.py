@@ -50,6 +50,8 @@ START_RUN = """() => {
         .finally(() => { window.finished = true; });
 }"""
 
+SHUT_DOWN = "() => window.jupyterapp?.serviceManager.sessions.shutdownAll()"
+
 CODE_CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets
     .filter(cell => cell.model.type === 'code')
     .map(cell => ({ source: cell.model.sharedModel.source,

@@ -87,6 +87,8 @@ def open_notebook(browser, server):
     """A function: name of a notebook -> the notebook, opened in a fresh page."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
     yield lambda name: lab.Notebook(context.new_page(), server, name)
+    for page in context.pages:
+        page.evaluate(lab.SHUT_DOWN)  # else the kernels of all notebooks would pile up
     context.close()
 
 
