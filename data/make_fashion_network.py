@@ -1,8 +1,8 @@
 """Trains and saves fashion_network.safetensors, chapter 19's network, in under a minute.
 
 Run it where the package is installed, python data/make_fashion_network.py, and put the new checksum
-into SHA256SUMS and README.md. On one machine the parameters come out the same, bit for bit (the
-file's metadata may be in another order); on another, float32 arithmetic may round differently.
+into SHA256SUMS and README.md. On one machine the file comes out the same, byte for byte; on
+another, float32 arithmetic may round differently.
 """
 
 import os

@@ -118,6 +118,8 @@ class Model:
                         break
         except KeyboardInterrupt:
             print(f"Stopped by hand after {self.history.epochs} full epochs; the model is kept.")
+        finally:
+            set_training(self.net, False)  # ready for use, however training ended
         return self.history
 
     def fit_epoch(self, x, t, batch_size, rng, validation):

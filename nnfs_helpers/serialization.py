@@ -1,7 +1,7 @@
 """Models as files: one .safetensors file, tensors and a JSON description, never pickle.
 
-The file's metadata hold the format's version, the description (architecture and loss; in a
-checkpoint also optimizer, history and generators) and a SHA-256 sum of description and tensors.
+The file's metadata have one entry: the format's version, a SHA-256 sum of description and tensors,
+and the description (architecture and loss; in a checkpoint also optimizer, history, generators).
 """
 
 import hashlib
@@ -230,23 +230,24 @@ def replace_file(path, content):
 def write_model(path, description, tensors):
     """Write what `pack_model` or `pack_checkpoint` returned to one file. Chapter 21."""
     text = json.dumps(description, default=float)
-    metadata = {"format": FORMAT, "version": str(VERSION), "model": text}
-    metadata["sha256"] = checksum(text, tensors)
-    replace_file(path, to_safetensors(tensors, metadata))
+    note = f"{VERSION} {checksum(text, tensors)} {text}"
+    replace_file(path, to_safetensors(tensors, {FORMAT: note}))  # the same bytes every time
 
 
 def read_model(path):
     """(description, tensors) of a file of `write_model`; ValueError for any other. Chapter 21."""
     with refusing(f"{path} cannot be read as a .safetensors file"):
         with safe_open(path, "numpy") as file:
-            metadata = file.metadata() or {}
+            note = (file.metadata() or {}).get(FORMAT)
             tensors = {name: file.get_tensor(name) for name in file.keys()}
-    if metadata.get("format") != FORMAT or "model" not in metadata:
+    if note is None:
         raise ValueError(f"{path} is a .safetensors file, but not one that this course wrote.")
-    if metadata.get("version") != str(VERSION):
-        raise ValueError(f"{path} has format version {metadata.get('version')}, this package reads "
-                         f"version {VERSION}: update the package.")
-    if checksum(metadata["model"], tensors) != metadata.get("sha256"):
+    version, _, rest = note.partition(" ")
+    if version != str(VERSION):
+        raise ValueError(f"{path} has format version {version!r}, this package reads version "
+                         f"{VERSION}: update the package.")
+    digest, _, text = rest.partition(" ")
+    if checksum(text, tensors) != digest:
         raise ValueError(f"{path} has been altered since it was written: its checksum is wrong.")
     with refusing(f"{path} holds no description of a model"):
-        return json.loads(metadata["model"]), tensors
+        return json.loads(text), tensors

@@ -44,6 +44,11 @@ def same(a, b):
     return type(a) is type(b) and a == b
 
 
+def noted(text, tensors, version="1"):
+    """The metadata of a file with this description, its checksum right."""
+    return {serialization.FORMAT: f"{version} {checksum(text, tensors)} {text}"}
+
+
 # ---- Models -------------------------------------------------------------------------------------
 
 NETS = {
@@ -101,6 +106,14 @@ def test_a_saved_model_is_a_snapshot(tmp_path):
     assert (tmp_path / "m").read_bytes() == content
     assert same(loaded.predict(x), before)
     assert same(nn.Model.load(tmp_path / "m").predict(x), before)
+
+
+def test_saving_twice_writes_the_same_bytes(tmp_path):
+    model, rng = small_model(), generator()
+    model.fit(*data(), epochs=1, rng=rng, progress=False)
+    for name in "abcd":
+        model.save_checkpoint(tmp_path / name, rng)
+    assert len({(tmp_path / name).read_bytes() for name in "abcd"}) == 1
 
 
 def test_a_saved_model_opens_in_torch(tmp_path):
@@ -387,9 +400,7 @@ def test_the_checksum_covers_names_types_and_shapes(change, tmp_path):
     net = nn.Sequential(nn.Dense(2, 2, generator(1)), nn.Dense(2, 2, generator(2)))
     description, tensors = pack_model(nn.Model(net, nn.Huber()))
     tensors["1.b"] = np.ones(2, np.float32)
-    text = json.dumps(description)
-    metadata = {"format": serialization.FORMAT, "version": "1", "model": text}
-    metadata["sha256"] = checksum(text, tensors)
+    metadata = noted(json.dumps(description), tensors)
     (tmp_path / "m").write_bytes(to_safetensors(tensors | change(tensors), metadata))
     assert_refused(tmp_path / "m", "checksum")
 
@@ -421,7 +432,7 @@ def test_an_object_array_cannot_enter_a_file(tmp_path):
 def test_foreign_files_are_refused(tmp_path):
     path = tmp_path / "m"
     tensors = {"W": np.zeros((2, 2), np.float32)}
-    for metadata in (None, {}, {"format": "pt"}, {"format": serialization.FORMAT}):
+    for metadata in (None, {}, {"format": "pt"}, {serialization.FORMAT.upper(): "1"}):
         path.write_bytes(to_safetensors(tensors, metadata))
         assert_refused(path, "not one that this course wrote")
 
@@ -430,13 +441,16 @@ def test_other_versions_are_refused(tmp_path):
     path = tmp_path / "m"
     description, tensors = pack_model(small_model())
     text = json.dumps(description)
-    metadata = {"format": serialization.FORMAT, "model": text, "sha256": checksum(text, tensors)}
     for version in ("2", "0", "1.0", ""):
-        path.write_bytes(to_safetensors(tensors, metadata | {"version": version}))
+        path.write_bytes(to_safetensors(tensors, noted(text, tensors, version)))
         assert_refused(path, "update the package")
-    path.write_bytes(to_safetensors(tensors, metadata))
-    assert_refused(path, "version None")
-    path.write_bytes(to_safetensors(tensors, metadata | {"version": "1"}))
+    for note in ("", "{}"):
+        path.write_bytes(to_safetensors(tensors, {serialization.FORMAT: note}))
+        assert_refused(path, "update the package")
+    for note in ("1", "1 ", "1 0123"):
+        path.write_bytes(to_safetensors(tensors, {serialization.FORMAT: note}))
+        assert_refused(path, "checksum is wrong")
+    path.write_bytes(to_safetensors(tensors, noted(text, tensors)))
     nn.Model.load(path)
 
 
@@ -578,9 +592,7 @@ def test_the_unaltered_checkpoint_loads(tmp_path):
 @pytest.mark.parametrize("text", ["", "{", "nonsense", "[" * 100_000])
 def test_descriptions_that_are_no_json_are_refused(text, tmp_path):
     tensors = {}
-    metadata = {"format": serialization.FORMAT, "version": "1", "model": text}
-    metadata["sha256"] = checksum(text, tensors)
-    (tmp_path / "m").write_bytes(to_safetensors(tensors, metadata))
+    (tmp_path / "m").write_bytes(to_safetensors(tensors, noted(text, tensors)))
     assert_refused(tmp_path / "m", "no description of a model")
 
 
