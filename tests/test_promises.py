@@ -51,7 +51,6 @@ from nbclient import NotebookClient
 
 # Chapters whose notebooks are still to be written. Each leaves this list when it arrives.
 PENDING = {
-    "08_gradients_partial_derivatives_chain_rule",
     "10_optimizers",
     "11_testing_data",
     "12_validation_data",

@@ -22,4 +22,6 @@ from .ch05 import accuracy_and_loss, loss_maps, samples_on_curve
 from .ch06 import dots_and_curves, landscape, luck_curves, luck_frame, relief, seed_bands
 from .ch07 import descent_and_heights, descents, error_valleys, functions_and_slopes
 from .ch07 import secant_frame, tangent_and_slope
+from .ch08 import contours, costs, flowing_back, gradient_at, gradient_field
+from .ch08 import neuron_graph, pocket_graph, slopes_by_angle
 from .ch09 import check_scatter, lost_gradients, shape_diagram, sweep, two_routes

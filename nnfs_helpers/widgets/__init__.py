@@ -8,5 +8,6 @@ from .ch04 import shape_with_relus, softmax_bars
 from .ch05 import move_a_probability
 from .ch06 import descend_by_luck
 from .ch07 import descent, tangent_line
+from .ch08 import gradient_and_level, live_neuron
 from .ch09 import pocket_gradients, two_routes
 from .ch19 import browse_predictions, prediction_figure
