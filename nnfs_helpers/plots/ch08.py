@@ -186,8 +186,8 @@ def pocket_places():
     for k, side in enumerate((1, -1)):
         places |= {f"s{k}": (11.3, 2.7 * side, below), f"e{k}": (14.1, 1.6 * side, below)}
         names = (f"W2[0, {k}]", f"W2[1, {k}]", f"W2[2, {k}]", f"b2[{k}]")
-        row = {name: (9.55 + 1.65 * i, 5.7 * side, (0, 0.68 * side)) for i, name in enumerate(names)}
-        places |= row
+        for i, name in enumerate(names):
+            places[name] = (9.55 + 1.65 * i, 5.7 * side, (0, 0.68 * side))
     places |= {"q": (16.6, 0, below), "l": (19, 0, below), "L": (21.4, 0, below)}
     return places
 
