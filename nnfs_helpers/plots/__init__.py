@@ -25,3 +25,4 @@ from .ch07 import secant_frame, tangent_and_slope
 from .ch08 import contours, costs, flowing_back, gradient_at, gradient_field
 from .ch08 import neuron_graph, pocket_graph, slopes_by_angle
 from .ch09 import check_scatter, lost_gradients, shape_diagram, sweep, two_routes
+from .ch11 import error_by_width, funnel, shifted_frame, touches, train_and_test
