@@ -52,7 +52,6 @@ from nbclient import NotebookClient
 # Chapters whose notebooks are still to be written. Each leaves this list when it arrives.
 PENDING = {
     "10_optimizers",
-    "12_validation_data",
     "13_training_dataset",
     "14_l1_and_l2_regularization",
     "15_dropout",

@@ -26,3 +26,5 @@ from .ch08 import contours, costs, flowing_back, gradient_at, gradient_field
 from .ch08 import neuron_graph, pocket_graph, slopes_by_angle
 from .ch09 import check_scatter, lost_gradients, shape_diagram, sweep, two_routes
 from .ch11 import error_by_width, funnel, shifted_frame, touches, train_and_test
+from .ch12 import best_so_far, coverage, fold_picture, one_search_and_winners
+from .ch12 import promise_and_truth, search_result, stopped_curve

@@ -11,4 +11,5 @@ from .ch07 import descent, tangent_line
 from .ch08 import gradient_and_level, live_neuron
 from .ch09 import pocket_gradients, two_routes
 from .ch11 import capacity
+from .ch12 import best_of_many
 from .ch19 import browse_predictions, prediction_figure
