@@ -53,7 +53,6 @@ from nbclient import NotebookClient
 PENDING = {
     "10_optimizers",
     "13_training_dataset",
-    "14_l1_and_l2_regularization",
     "15_dropout",
     "16_binary_logistic_regression",
     "17_regression",
