@@ -52,7 +52,6 @@ from nbclient import NotebookClient
 # Chapters whose notebooks are still to be written. Each leaves this list when it arrives.
 PENDING = {
     "10_optimizers",
-    "13_training_dataset",
     "15_dropout",
     "16_binary_logistic_regression",
     "17_regression",

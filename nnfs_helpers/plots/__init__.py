@@ -28,4 +28,5 @@ from .ch09 import check_scatter, lost_gradients, shape_diagram, sweep, two_route
 from .ch11 import error_by_width, funnel, shifted_frame, touches, train_and_test
 from .ch12 import best_so_far, coverage, fold_picture, one_search_and_winners
 from .ch12 import promise_and_truth, search_result, stopped_curve
+from .ch13 import landscapes, path_and_losses
 from .ch14 import gap_curves, pruned_accuracy, shrinkage, touching, weight_sizes

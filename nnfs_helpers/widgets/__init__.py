@@ -12,5 +12,6 @@ from .ch08 import gradient_and_level, live_neuron
 from .ch09 import pocket_gradients, two_routes
 from .ch11 import capacity
 from .ch12 import best_of_many
+from .ch13 import batch_descent
 from .ch14 import penalty_regions
 from .ch19 import browse_predictions, prediction_figure
