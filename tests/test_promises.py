@@ -51,9 +51,7 @@ from nbclient import NotebookClient
 
 # Chapters whose notebooks are still to be written. Each leaves this list when it arrives.
 PENDING = {
-    "10_optimizers",
     "15_dropout",
-    "16_binary_logistic_regression",
     "17_regression",
     "18_model_object",
     "20_model_evaluation",

@@ -25,8 +25,11 @@ from .ch07 import secant_frame, tangent_and_slope
 from .ch08 import contours, costs, flowing_back, gradient_at, gradient_field
 from .ch08 import neuron_graph, pocket_graph, slopes_by_angle
 from .ch09 import check_scatter, lost_gradients, shape_diagram, sweep, two_routes
+from .ch10 import moments, race_frame, rank_lines, ravine_paths, walk_and_distance
 from .ch11 import error_by_width, funnel, shifted_frame, touches, train_and_test
 from .ch12 import best_so_far, coverage, fold_picture, one_search_and_winners
 from .ch12 import promise_and_truth, search_result, stopped_curve
 from .ch13 import landscapes, path_and_losses
 from .ch14 import gap_curves, pruned_accuracy, shrinkage, touching, weight_sizes
+from .ch16 import compared_models, cost_curves, pairs_board, scores_roc_reliability
+from .ch16 import sigmoid_and_losses, tumours_and_log_odds

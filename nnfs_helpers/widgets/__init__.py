@@ -10,8 +10,10 @@ from .ch06 import descend_by_luck
 from .ch07 import descent, tangent_line
 from .ch08 import gradient_and_level, live_neuron
 from .ch09 import pocket_gradients, two_routes
+from .ch10 import rate_and_momentum
 from .ch11 import capacity
 from .ch12 import best_of_many
 from .ch13 import batch_descent
 from .ch14 import penalty_regions
+from .ch16 import threshold_and_matrix
 from .ch19 import browse_predictions, prediction_figure
