@@ -7,7 +7,7 @@ from tqdm.auto import tqdm
 
 from .checks import check_data, check_features, check_kind, check_size
 from .data import batches
-from .layers import Sequential, set_training
+from .layers import Sequential, set_training, slots
 from .losses import Loss
 from .optimizers import Optimizer, Parameters
 from .serialization import pack_checkpoint, pack_model, read_model
@@ -53,7 +53,7 @@ class Model:
         self.metrics, self.penalties = tuple(metrics), tuple(penalties)
         self.parameters = Parameters(net)
         self.history = History()
-        self.best = None  # the parameters of the epoch with the lowest validation loss
+        self.best = None  # a snapshot of the epoch with the lowest validation loss
         first = net
         while isinstance(first, Sequential):
             first = first.children[0]
@@ -61,6 +61,21 @@ class Model:
 
     def __repr__(self):
         return f"Model of {self.parameters.theta.size:,} parameters: {self.net!r}"
+
+    def arrays(self):
+        """Everything that training changes in the net: theta, then the layers' buffers."""
+        buffers = [getattr(layer, name) for _, layer, name in slots(self.net, "buffers")]
+        return [self.parameters.theta, *buffers]
+
+    def snapshot(self):
+        """A copy of all `arrays` in one vector (n,)."""
+        return np.concatenate([a.ravel() for a in self.arrays()])
+
+    def restore(self, snapshot):
+        """Make the net what it was at a `snapshot`."""
+        ends = np.cumsum([a.size for a in self.arrays()])
+        for a, values in zip(self.arrays(), np.split(snapshot, ends)):
+            a[:] = values.reshape(a.shape)
 
     def train_step(self, x, t):
         """One update on one batch; returns its loss, without penalties, from before the update.
@@ -124,25 +139,25 @@ class Model:
 
     def fit_epoch(self, x, t, batch_size, rng, validation):
         """Train, measure and record one epoch."""
-        theta, memory = self.parameters.theta.copy(), deepcopy(vars(self.optimizer))
+        before, memory = self.snapshot(), deepcopy(vars(self.optimizer))
         try:
             row = {"loss": self.train_epoch(x, t, batch_size, rng)}
             if validation:
                 row |= {f"val_{name}": v for name, v in self.evaluate(*validation).items()}
         except FloatingPointError:
-            self.parameters.theta[:] = theta
+            self.restore(before)
             vars(self.optimizer).update(memory)
             raise
         self.history.add(row)
 
     def out_of_patience(self, patience):
-        """Remember the best parameters; True, with them restored, `patience` epochs later."""
+        """Remember the best epoch's net; True, with it restored, `patience` epochs later."""
         since_best = self.history.epochs - 1 - self.history.best_epoch
         if since_best == 0 or self.best is None:
-            self.best = self.parameters.theta.copy()
+            self.best = self.snapshot()
         if patience is None or since_best < patience:
             return False
-        self.parameters.theta[:] = self.best
+        self.restore(self.best)
         return True
 
     def outputs(self, x, batch_size=1024):

@@ -182,11 +182,10 @@ def pack_checkpoint(model, rng):
     return description, tensors
 
 
-def check_state(thing, theta):
-    """ValueError for an array of `thing` that does not have the shape of theta. Chapter 21."""
-    for name, value in vars(thing).items():
-        if isinstance(value, np.ndarray) and value.shape != theta.shape:
-            raise ValueError(f"{name}, shape {value.shape}, does not fit theta {theta.shape}.")
+def check_shape(name, value, like):
+    """ValueError for an array `value` that does not have the shape of `like`. Chapter 21."""
+    if isinstance(value, np.ndarray) and value.shape != like.shape:
+        raise ValueError(f"{name}, shape {value.shape}, does not fit this network: {like.shape}.")
 
 
 @refusing("No training can be resumed from this file")
@@ -199,8 +198,10 @@ def unpack_checkpoint(cls, description, tensors, metrics=()):
     model.penalties = tuple(restore(p, Penalty, tensors) for p in description["penalties"])
     model.best = tensors.get("best")
     model.history.update(description["history"])
-    for thing in (model, model.optimizer, *model.penalties):
-        check_state(thing, model.parameters.theta)
+    check_shape("best", model.best, model.snapshot())
+    for thing in (model.optimizer, *model.penalties):
+        for name, value in vars(thing).items():
+            check_shape(name, value, model.parameters.theta)
     return model, unpack_generators(description["generators"], model.net)
 
 
