@@ -59,5 +59,11 @@ from .data import FASHION_CLASSES, fashion_mnist, pixels_to_inputs
 # Chapter 20: model evaluation
 from .metrics import bootstrap_interval, expected_calibration_error, mcnemar, precision_recall_f1
 
+# Beyond the book, b1
+from .normalization import BatchNorm, LayerNorm
+
+# Beyond the book, b2
+from .convolution import AveragePool2D, Conv2D, Flatten, MaxPool2D
+
 # Beyond the book, b5
 from .data import first_names

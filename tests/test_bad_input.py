@@ -88,6 +88,71 @@ VALUES = [  # targets for predictions (4, 1)
 ]
 
 
+def picture_cases():
+    """Layers of the beyond notebooks b1 and b2: geometry and sizes."""
+
+    def conv(size=3, **settings):
+        return nn.Conv2D(2, 4, size, rng(), **settings)
+
+    layers = {"Conv2D": conv(), "MaxPool2D": nn.MaxPool2D(2), "AveragePool2D": nn.AveragePool2D(2),
+              "Flatten": nn.Flatten()}  # fmt: skip
+    for name, layer in layers.items():
+        for x, message in [
+            (ones(2, 9), r"pictures of shape \(batch, .*, height, width\), got \(2, 9\)"),
+            (ones(8, 8), r"got \(8, 8\).*one channel: x\.reshape"),
+            (ones(0, 2, 8, 8), EMPTY),
+            (np.full((1, 2, 8, 8), "a"), WORDS),
+        ]:
+            yield name, lambda layer=layer, x=x: layer.forward(x), message
+    for channels in (1, 3, 8):
+        x = ones(5, channels, 8, 8)
+        yield "Conv2D", lambda x=x: conv().forward(x), rf"\(batch, 2, height.*got \(5, {channels},"
+    small, odd = ones(1, 2, 2, 8), ones(1, 2, 8, 7)
+    for name, layer, x, message in [
+        ("Conv2D", conv(), small, "window of 3 pixels does not fit on 2"),
+        ("Conv2D", conv(5, padding=1), small, "window of 5 pixels does not fit on 4"),
+        ("Conv2D", conv(stride=2), ones(1, 2, 8, 8), "stride 2 leaves 1 of 8 pixels.*unseen"),
+        ("Conv2D", conv(stride=3), ones(1, 2, 3, 8), "stride 3 leaves 2 of 8 pixels.*unseen"),
+        ("MaxPool2D", nn.MaxPool2D(3), small, "window of 3 pixels does not fit on 2"),
+        ("MaxPool2D", nn.MaxPool2D(2), odd, "stride 2 leaves 1 of 7 pixels.*another stride"),
+        ("AveragePool2D", nn.AveragePool2D(3, 2), ones(1, 2, 8, 7), "leaves 1 of 8 pixels"),
+    ]:
+        yield name, lambda layer=layer, x=x: layer.forward(x), message
+    for size in (0, -1, 2.0, "3", None, True, NAN):
+        yield "Conv2D", lambda s=size: nn.Conv2D(s, 2, 3, rng()), "n_in must be a whole number"
+        yield "Conv2D", lambda s=size: nn.Conv2D(2, s, 3, rng()), "n_out must be a whole number"
+        yield "Conv2D", lambda s=size: conv(s), "size must be a whole number"
+        yield "Conv2D", lambda s=size: conv(stride=s), "stride must be a whole number"
+        for pool in ("MaxPool2D", "AveragePool2D"):
+            yield pool, lambda p=pool, s=size: getattr(nn, p)(s), "size must be a whole number"
+            if size is not None:
+                yield pool, lambda p=pool, s=size: getattr(nn, p)(2, s), "stride must be a whole"
+        for norm in ("BatchNorm", "LayerNorm"):
+            yield norm, lambda n=norm, s=size: getattr(nn, n)(s), "n must be a whole number"
+    for padding in (-1, 0.5, "1", None, True, NAN):
+        yield "Conv2D", lambda p=padding: conv(padding=p), "padding must be a whole number"
+    yield "Conv2D", lambda: nn.Conv2D(2, 2, 3, 0), SEED
+
+    yield "BatchNorm", lambda: nn.BatchNorm(3, momentum=1.0), "0 ≤ momentum < 1; got 1.0"
+    for norm in ("BatchNorm", "LayerNorm"):
+        yield norm, lambda n=norm: getattr(nn, n)(3, eps=0), "eps must be a number above 0"
+        for x, message in [
+            (ones(4, 2), r"Norm\(3\) expects .*got \(4, 2\)"),
+            (1.0, r"expects .*got \(\)"),
+            (ones(0, 3), EMPTY),
+            ([["a"] * 3], WORDS),
+        ]:
+            yield norm, lambda n=norm, x=x: getattr(nn, n)(3).forward(x), message
+    yield "BatchNorm", lambda: nn.BatchNorm(3).forward(ones(2, 4, 3)), r"got \(2, 4, 3\)"
+    yield "BatchNorm", lambda: normalizing(ones(1, 3)), "more than one value.*larger batch"
+
+
+def normalizing(x):
+    layer = nn.BatchNorm(3)
+    layer.training = True
+    return layer.forward(x)
+
+
 def table():
     """Yield (entry point, call, message)."""
 
@@ -146,6 +211,7 @@ def table():
     for name, call in LAYERS.items():
         for x, message in ELEMENTWISE:
             yield case(name, lambda call=call, x=x: call(x), message)
+    yield from picture_cases()
     layer = dense()
     for layers, message in [
         ([[layer]], r"\[Dense\(3, 2\)\] is no layer"),

@@ -14,12 +14,18 @@ import nnfs_helpers
 from nnfs_helpers import (
     L1,
     L2,
+    AveragePool2D,
+    BatchNorm,
     BinaryCrossEntropy,
+    Conv2D,
     CrossEntropy,
     Dense,
     Dropout,
+    Flatten,
     Huber,
     Layer,
+    LayerNorm,
+    MaxPool2D,
     MeanAbsoluteError,
     MeanSquaredError,
     Parameters,
@@ -59,6 +65,18 @@ def columns(rng, rows, n):
     return away_from_kinks(rng.standard_normal((rows, n)), 0)
 
 
+def pictures(rng, *shape):
+    """No two values are nearer than 0.01: a nudge never changes which one is the largest."""
+    return away_from_kinks(rng.permutation(np.prod(shape)).reshape(shape) * 0.01 - 1, 0)
+
+
+def convolutional(r):
+    return Sequential(
+        Conv2D(1, 3, 3, r, padding=1), ReLU(), BatchNorm(3), MaxPool2D(2), Conv2D(3, 4, 2, r),
+        Tanh(), AveragePool2D(2), Flatten(), LayerNorm(4), Dense(4, 3, r),
+    )  # fmt: skip
+
+
 def deep(r):
     """Nested, with every kind of layer that is older than chapter 18."""
     inner = Sequential(Dense(6, 5, r), Sigmoid(), Sequential(Dense(5, 5, r), Tanh()))
@@ -83,7 +101,38 @@ LAYER_CASES = {
         lambda r: (training(Dropout(0.5, r)), columns(r, 1, 40)),
         lambda r: (Dropout(0.5, r), columns(r, 3, 4)),
     ],
+    BatchNorm: [
+        lambda r: (training(BatchNorm(3)), 2 * columns(r, 6, 3) + 1),
+        lambda r: (training(BatchNorm(2)), columns(r, 4, 2)),
+        lambda r: (training(BatchNorm(3)), 2 * pictures(r, 2, 3, 4, 2) + 1),
+        lambda r: (BatchNorm(3), columns(r, 6, 3)),
+        lambda r: (BatchNorm(2), pictures(r, 1, 2, 3, 3)),
+    ],
+    LayerNorm: [
+        lambda r: (LayerNorm(5), 2 * columns(r, 4, 5) + 1),
+        lambda r: (LayerNorm(4), r.standard_normal((2, 3, 4))),
+        lambda r: (LayerNorm(6), r.standard_normal(6)),
+    ],
+    Conv2D: [
+        lambda r: (Conv2D(1, 1, 1, r), pictures(r, 1, 1, 2, 3)),
+        lambda r: (Conv2D(2, 3, 3, r), pictures(r, 3, 2, 5, 4)),
+        lambda r: (Conv2D(3, 2, 3, r, padding=1), pictures(r, 2, 3, 4, 5)),
+        lambda r: (Conv2D(2, 2, 3, r, stride=2, padding=2), pictures(r, 2, 2, 5, 7)),
+        lambda r: (Conv2D(2, 2, 2, r, stride=3), pictures(r, 2, 2, 5, 8)),
+    ],
+    MaxPool2D: [
+        lambda r: (MaxPool2D(2), pictures(r, 3, 2, 4, 6)),
+        lambda r: (MaxPool2D(3, stride=1), pictures(r, 2, 2, 5, 4)),
+        lambda r: (MaxPool2D(1, stride=2), pictures(r, 2, 1, 3, 5)),
+    ],
+    AveragePool2D: [
+        lambda r: (AveragePool2D(2), pictures(r, 3, 2, 4, 6)),
+        lambda r: (AveragePool2D(3, stride=2), pictures(r, 2, 2, 5, 7)),
+    ],
+    Flatten: [lambda r: (Flatten(), pictures(r, 2, 3, 4, 5))],
     Sequential: [
+        lambda r: (training(convolutional(r)), pictures(r, 4, 1, 6, 6)),
+        lambda r: (convolutional(r), pictures(r, 2, 1, 6, 6)),
         lambda r: (deep(r), columns(r, 3, 4)),
         lambda r: (training(deep(r)), columns(r, 3, 4)),
         lambda r: (Sequential(Sequential(Dense(2, 2, r))), columns(r, 4, 2)),

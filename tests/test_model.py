@@ -629,3 +629,73 @@ def test_a_model_says_what_it_is():
     assert repr(classifier()) == (
         "Model of 99 parameters: Sequential(Dense(2, 16), ReLU(), Dense(16, 3))"
     )
+
+
+# Beyond the book: layers with buffers
+
+
+def picture_model(seed=0):
+    rng = generator(seed)
+    net = nn.Sequential(
+        nn.Conv2D(1, 4, 3, rng, padding=1), nn.BatchNorm(4), nn.ReLU(), nn.MaxPool2D(2),
+        nn.Flatten(), nn.Dense(36, 8, rng), nn.LayerNorm(8), nn.Dense(8, 2, rng),
+    )  # fmt: skip
+    return nn.Model(net, nn.SoftmaxCrossEntropy(), nn.Adam(0.01))
+
+
+def pictures(n=40):
+    rng = generator(7)
+    x = rng.standard_normal((n, 1, 6, 6))
+    return x, (x[:, 0, :3].mean(axis=(1, 2)) > x[:, 0, 3:].mean(axis=(1, 2))).astype(int)
+
+
+def buffers(model):
+    norm = model.net.children[1]
+    return np.concatenate([norm.mean, norm.variance])
+
+
+def test_a_network_of_pictures_learns():
+    x, t = pictures()
+    model = picture_model()
+    fit(model, x, t, epochs=20, batch_size=10)
+    assert model.evaluate(x, t)["loss"] < 0.2
+    assert not np.allclose(buffers(model), [0] * 4 + [1] * 4)
+    assert model.parameters.theta.size == 4 * 9 + 4 + 2 * 4 + 36 * 8 + 8 + 2 * 8 + 8 * 2 + 2
+
+
+def test_an_explosion_leaves_the_buffers_of_the_last_full_epoch():
+    """Four steps an epoch: call 11 is in the middle of the third."""
+    x, t = pictures()
+    model, reference = picture_model(), picture_model()
+    model.loss = Explodes(np.nan, 11)
+    with pytest.raises(FloatingPointError):
+        fit(model, x, t, epochs=5, batch_size=10)
+    fit(reference, x, t, epochs=2, batch_size=10)
+    assert np.array_equal(model.snapshot(), reference.snapshot())
+    assert np.array_equal(buffers(model), buffers(reference))
+
+
+def test_early_stopping_goes_back_to_the_buffers_of_the_best_epoch():
+    x, t = pictures()
+    model, seen = picture_model(), []
+    x_val, t_val = x[:20], 1 - t[:20]  # wrong answers: learning only makes it worse
+    for _ in range(5):
+        fit(model, x[20:], t[20:], epochs=1, batch_size=5, validation=(x_val, t_val), patience=4)
+        seen.append(buffers(model))
+    assert model.history.best_epoch == 0
+    assert np.array_equal(buffers(model), seen[0]) and not np.array_equal(seen[0], seen[1])
+
+
+def test_buffers_survive_saving_and_resuming(tmp_path):
+    x, t = pictures()
+    model, rng = picture_model(), generator(1)
+    keep = {"batch_size": 10, "validation": (x, t), "patience": 9, "progress": False}
+    model.fit(x, t, epochs=2, rng=rng, **keep)
+    model.save(tmp_path / "m")
+    assert np.array_equal(nn.Model.load(tmp_path / "m").predict(x), model.predict(x))
+    model.save_checkpoint(tmp_path / "c", rng)
+    resumed, resumed_rng = nn.Model.load_checkpoint(tmp_path / "c")
+    for going, with_rng in ((model, rng), (resumed, resumed_rng)):
+        going.fit(x, t, epochs=2, rng=with_rng, **keep)
+    assert np.array_equal(model.snapshot(), resumed.snapshot())
+    assert np.array_equal(model.best, resumed.best) and model.history == resumed.history

@@ -9,10 +9,16 @@ from nnfs_helpers import (
     SGD,
     AdaGrad,
     Adam,
+    AveragePool2D,
+    BatchNorm,
     BinaryCrossEntropy,
+    Conv2D,
     CrossEntropy,
     Dense,
+    Flatten,
     Huber,
+    LayerNorm,
+    MaxPool2D,
     MeanAbsoluteError,
     MeanSquaredError,
     Parameters,
@@ -23,6 +29,8 @@ from nnfs_helpers import (
     Softmax,
     SoftmaxCrossEntropy,
     Tanh,
+    set_training,
+    slots,
     spiral,
     weight_mask,
 )
@@ -236,3 +244,89 @@ def test_l2_is_weight_decay_of_twice_its_strength(optimizer, make, spare_biases)
     free, parameters, _ = twins(2, 16, 3)
     without = course_losses(free, parameters, optimizer(0.1), x, t)
     assert np.abs(np.subtract(ours, without)).max() > 1e-3  # the penalty made a difference
+
+
+# Beyond the book
+
+
+def in_float64(layer, rng):
+    """The layer with float64 parameters and buffers, moved away from where they start."""
+    for kind in ("params", "buffers"):
+        for _, part, name in slots(layer, kind):
+            a = getattr(part, name).astype(np.float64)
+            setattr(part, name, a + 0.1 * rng.random(a.shape))
+    return layer
+
+
+def copied(layer, other, names):
+    """PyTorch's `other` with our layer's arrays; names: ours -> theirs."""
+    with torch.no_grad():
+        for ours, theirs in names.items():
+            getattr(other, theirs).copy_(tensor(getattr(layer, ours)))
+    return other
+
+
+def same_pass(layer, other, x, names=None):
+    """Same outputs, input gradients, and gradients of the parameters in `names`."""
+    ours, theirs = layer.forward(x), tensor(x, grad=True)
+    y = other(theirs)
+    np.testing.assert_allclose(ours, numpy(y), **SAME)
+    dy = np.random.default_rng(1).standard_normal(ours.shape)
+    y.backward(tensor(dy))
+    np.testing.assert_allclose(layer.backward(dy), numpy(theirs.grad), **SAME)
+    for name, their_name in (names or {}).items():
+        grad = numpy(getattr(other, their_name).grad)
+        np.testing.assert_allclose(getattr(layer, "d" + name), grad, **SAME)
+
+
+@pytest.mark.parametrize("size, stride, padding, height, width", [
+    (1, 1, 0, 3, 4), (3, 1, 0, 6, 5), (3, 1, 1, 5, 6), (3, 2, 1, 7, 5), (5, 1, 2, 5, 5),
+    (2, 3, 0, 8, 5), (4, 2, 3, 6, 8)])  # fmt: skip
+def test_convolution(size, stride, padding, height, width):
+    rng = np.random.default_rng(0)
+    layer = in_float64(Conv2D(3, 4, size, rng, stride, padding), rng)
+    other = nn.Conv2d(3, 4, size, stride, padding).double()
+    names = {"W": "weight", "b": "bias"}
+    x = rng.standard_normal((2, 3, height, width))
+    same_pass(layer, copied(layer, other, names), x, names)
+
+
+@pytest.mark.parametrize("ours, theirs", [
+    (MaxPool2D, nn.MaxPool2d), (AveragePool2D, nn.AvgPool2d)])  # fmt: skip
+@pytest.mark.parametrize("size, stride", [(2, 2), (3, 3), (3, 1), (2, 4), (1, 1)])
+def test_pooling(ours, theirs, size, stride):
+    """With many ties, as behind a ReLU: the first maximum gets the gradient."""
+    x = np.random.default_rng(0).integers(-1, 3, (3, 2, 6, 6)).astype(float)
+    size_fits = (6 - size) % stride == 0
+    x = x if size_fits else x[:, :, : 6 - (6 - size) % stride, : 6 - (6 - size) % stride]
+    same_pass(ours(size, stride), theirs(size, stride), x)
+
+
+def test_flattening():
+    same_pass(Flatten(), nn.Flatten(), np.random.default_rng(0).standard_normal((2, 3, 4, 5)))
+
+
+@pytest.mark.parametrize("shape", [(6, 3), (2, 3), (4, 3, 5, 2), (1, 3, 2, 2)])
+def test_batch_normalisation_in_training_and_in_use(shape):
+    """Running statistics too, over several batches."""
+    rng = np.random.default_rng(0)
+    layer = in_float64(BatchNorm(3), rng)
+    kind = nn.BatchNorm1d if len(shape) == 2 else nn.BatchNorm2d
+    names = {"gamma": "weight", "beta": "bias"}
+    running = {"mean": "running_mean", "variance": "running_var"}
+    other = copied(layer, kind(3).double(), names | running)
+    for on in (True, True, True, False):
+        set_training(layer, on)
+        other.train(on)
+        other.zero_grad()
+        same_pass(layer, other, 2 * rng.standard_normal(shape) + 1, names)
+        for ours, theirs in running.items():
+            np.testing.assert_allclose(getattr(layer, ours), numpy(getattr(other, theirs)), **SAME)
+
+
+@pytest.mark.parametrize("shape", [(4, 5), (2, 3, 5), (5,)])
+def test_layer_normalisation(shape):
+    rng = np.random.default_rng(0)
+    layer, names = in_float64(LayerNorm(5), rng), {"gamma": "weight", "beta": "bias"}
+    other = copied(layer, nn.LayerNorm(5).double(), names)
+    same_pass(layer, other, 2 * rng.standard_normal(shape) + 1, names)
