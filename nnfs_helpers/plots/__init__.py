@@ -31,5 +31,6 @@ from .ch12 import best_so_far, coverage, fold_picture, one_search_and_winners
 from .ch12 import promise_and_truth, search_result, stopped_curve
 from .ch13 import landscapes, path_and_losses
 from .ch14 import gap_curves, pruned_accuracy, shrinkage, touching, weight_sizes
+from .ch15 import doubt_map, mean_and_spread, rate_and_width, scatter_ensembles, thinned_network
 from .ch16 import compared_models, cost_curves, pairs_board, scores_roc_reliability
 from .ch16 import sigmoid_and_losses, tumours_and_log_odds

@@ -15,5 +15,6 @@ from .ch11 import capacity
 from .ch12 import best_of_many
 from .ch13 import batch_descent
 from .ch14 import penalty_regions
+from .ch15 import thinned_regions
 from .ch16 import threshold_and_matrix
 from .ch19 import browse_predictions, prediction_figure
