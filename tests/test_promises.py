@@ -51,7 +51,6 @@ from nbclient import NotebookClient
 
 # Chapters whose notebooks are still to be written. Each leaves this list when it arrives.
 PENDING = {
-    "17_regression",
     "18_model_object",
     "20_model_evaluation",
     "21_saving_and_loading",

@@ -34,3 +34,5 @@ from .ch14 import gap_curves, pruned_accuracy, shrinkage, touching, weight_sizes
 from .ch15 import doubt_map, mean_and_spread, rate_and_width, scatter_ensembles, thinned_network
 from .ch16 import compared_models, cost_curves, pairs_board, scores_roc_reliability
 from .ch16 import sigmoid_and_losses, tumours_and_log_odds
+from .ch17 import bell_and_slope, fit_and_year, fit_frame, losses_and_outlier, outside
+from .ch17 import residuals, spread_by_scale, starts

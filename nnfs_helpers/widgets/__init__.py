@@ -17,4 +17,5 @@ from .ch13 import batch_descent
 from .ch14 import penalty_regions
 from .ch15 import thinned_regions
 from .ch16 import threshold_and_matrix
+from .ch17 import outlier_drag
 from .ch19 import browse_predictions, prediction_figure
