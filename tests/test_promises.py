@@ -52,7 +52,6 @@ from nbclient import NotebookClient
 # Chapters whose notebooks are still to be written. Each leaves this list when it arrives.
 PENDING = {
     "18_model_object",
-    "20_model_evaluation",
     "21_saving_and_loading",
     "22_model_predicting_inference",
     "b1_batch_normalization",

@@ -19,3 +19,4 @@ from .ch15 import thinned_regions
 from .ch16 import threshold_and_matrix
 from .ch17 import outlier_drag
 from .ch19 import browse_predictions, prediction_figure
+from .ch20 import threshold_and_class
