@@ -59,6 +59,9 @@ from .data import FASHION_CLASSES, fashion_mnist, pixels_to_inputs
 # Chapter 20: model evaluation
 from .metrics import bootstrap_interval, expected_calibration_error, mcnemar, precision_recall_f1
 
+# Chapter 22: model predicting inference
+from .data import prepare_image
+
 # Beyond the book, b1
 from .normalization import BatchNorm, LayerNorm
 

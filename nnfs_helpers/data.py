@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 import nnfs.datasets
 import numpy as np
+from PIL import Image, ImageOps
 
 from .checks import check_batch, check_numbers, check_rng, check_size
+from .serialization import refusing
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -225,6 +227,72 @@ def pixels_to_inputs(pictures):
         raise ValueError("Expected raw pictures, uint8 0 … 255, (n, rows, columns), got "
                          f"{pictures.dtype} {pictures.shape}: are they scaled already?")
     return pictures.reshape(len(pictures), -1) / np.float32(127.5) - np.float32(1)
+
+
+def check_pixels(pixels):
+    """The array itself, uint8 (h, w), (h, w, 3) or (h, w, 4); ValueError for others. Chapter 22."""
+    shape = pixels.shape
+    good = (len(shape), *shape[2:]) in ((2,), (3, 3), (3, 4)) and 0 not in shape
+    if pixels.dtype != np.uint8 or not good:
+        raise ValueError("A picture as an array is uint8, 0 … 255, of shape (h, w), (h, w, 3) with "
+                         f"colours or (h, w, 4) with transparency; got {pixels.dtype} {shape}.")
+    return pixels
+
+
+def grey_picture(source):
+    """A picture file, a Pillow picture or uint8 pixels -> grey uint8 (h, w). Chapter 22.
+
+    Turned as the camera was held; transparent parts become white. ValueError if it is no picture.
+    """
+    if isinstance(source, np.ndarray):
+        source = Image.fromarray(check_pixels(source))
+    with refusing(f"No picture can be read from {source!r:.60}"):
+        if not isinstance(source, Image.Image):
+            source = Image.open(source, formats=("PNG", "JPEG", "GIF", "BMP", "WEBP"))
+        if source.mode.startswith(("I", "F")):
+            raise ValueError(f"its pixels, mode {source.mode}, have more than 8 bits")
+        upright = ImageOps.exif_transpose(source).convert("RGBA")
+    white = Image.new("RGBA", upright.size, "white")
+    return np.asarray(Image.alpha_composite(white, upright).convert("L"))
+
+
+def to_ink(grey):
+    """Grey (h, w) -> float64: 0 like the border, and more the more a pixel differs. Chapter 22.
+
+    On a bright border darker pixels are ink, on a dark border brighter ones.
+    """
+    border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    background = np.median(border)
+    ink = background - grey if background > 127 else grey - background
+    return np.clip(ink, 0, None)
+
+
+def crop_to_object(ink):
+    """The smallest rectangle that holds every pixel with more than 5 % of 255. Chapter 22."""
+    rows, columns = np.nonzero(ink > 0.05 * 255)
+    if len(rows) == 0:
+        raise ValueError("No object can be seen: the picture has one shade all over, or what is on "
+                         "it is as bright as its border.")
+    return ink[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+
+
+def fit_to_square(ink, size=28):
+    """Ink (h, w) -> uint8 (size, size): longer side full, centred, at most 255. Chapter 22."""
+    h, w = [max(1, round(n * size / max(ink.shape))) for n in ink.shape]
+    small = Image.fromarray(ink.astype(np.float32)).resize((w, h), Image.Resampling.BOX)
+    top, left = (size + 1 - h) // 2, (size + 1 - w) // 2
+    square = np.zeros((size, size), np.uint8)
+    square[top : top + h, left : left + w] = np.rint(small * (255 / np.max(small)))
+    return square
+
+
+def prepare_image(source):
+    """A picture of one piece of clothing -> uint8 (28, 28) like Fashion-MNIST's. Chapter 22.
+
+    `source` is a path, an open file, a Pillow picture, or a uint8 array (h, w), (h, w, 3) or
+    (h, w, 4). ValueError if it is no picture, or one without an object.
+    """
+    return fit_to_square(crop_to_object(to_ink(grey_picture(source))))
 
 
 def first_names():

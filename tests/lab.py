@@ -70,13 +70,15 @@ OUTPUT = ".jp-OutputArea-output"
 SOURCES = "output => [...output.querySelectorAll('img')].map(img => img.src).join()"
 
 # What a reader can move: how to find it, and the keys that move it on and back. A list must be
-# open: while it is closed, Lab takes the arrow keys to go to the next cell.
+# open: while it is closed, Lab takes the arrow keys to go to the next cell. Of an upload button,
+# the pictures in data/ to choose after pressing it.
 CONTROLS = {
     ".noUi-handle": ("ArrowRight", "ArrowLeft"),
     "select": ("Space ArrowDown Enter", "Space ArrowUp Enter"),
     "input[type=number]": ("ArrowUp", "ArrowDown"),
     "input[type=checkbox]": ("Space", "Space"),
-    "button.jupyter-button": ("Enter", "Space"),
+    "button.jupyter-button:not(.widget-upload)": ("Enter", "Space"),
+    "button.widget-upload": ("pictures/bag.jpg", "pictures/dress.png"),
 }
 
 # Where on its scale a control is: at its end it cannot be moved on, at its start not back.
@@ -243,12 +245,22 @@ class Widget:
     def answers(self, control, keys, seconds):
         """Does the picture change within `seconds` after `keys` are pressed on `control`?"""
         before = self.output.evaluate(SOURCES)
-        control.focus()
-        for key in keys.split():
-            self.page.keyboard.press(key)
+        if control.evaluate("control => control.matches('.widget-upload')"):
+            self.choose(control, ROOT / "data" / keys)
+        else:
+            control.focus()
+            for key in keys.split():
+                self.page.keyboard.press(key)
         changed = soon(lambda: self.output.evaluate(SOURCES) != before, seconds)
         self.page.wait_for_function(HAS_IDLE_KERNEL)
         return changed
+
+
+    def choose(self, button, path):
+        """Press an upload button, and choose a file."""
+        with self.page.expect_file_chooser() as chooser:
+            button.press("Enter")
+        chooser.value.set_files(path)
 
 
 def possible_keys(control, keys, turn):

@@ -484,6 +484,16 @@ def table():
         ([["a"]], "<U1"),
     ]:
         yield case("pixels_to_inputs", lambda p=pictures: nn.pixels_to_inputs(p), message)
+    for picture, message in [
+        ("no.png", r"No picture.*'no\.png'.*No such file"),
+        (None, "No picture can be read from None"),
+        (__file__, "cannot identify image file"),
+        (ones(5, 5), r"uint8.*got float64 \(5, 5\)"),
+        (ones(5, 5, 2, dtype=np.uint8), r"\(h, w, 3\).*got uint8 \(5, 5, 2\)"),
+        (ones(0, 5, dtype=np.uint8), r"got uint8 \(0, 5\)"),
+        (ones(5, 5, dtype=np.uint8), "No object can be seen"),
+    ]:
+        yield case("prepare_image", lambda p=picture: nn.prepare_image(p), message)
     yield case("fashion_mnist", lambda: nn.fashion_mnist("valid"), "\"train\" or \"test\", got 'v")
 
 
@@ -630,6 +640,8 @@ def test_metrics_of_classes_take_any_arrays(pair):
 def test_data_tools_take_any_array(x):
     found = attempt(nn.precision_recall_f1, x)
     assert found is None or all(part.shape == (len(x),) for part in found)
+    square = attempt(nn.prepare_image, x)
+    assert square is None or (square.shape == (28, 28) and square.dtype == np.uint8)
     rows = attempt(nn.pixels_to_inputs, x)
     assert rows is None or (rows.shape == (len(x), x[0].size) and rows.dtype == np.float32)
     parts = attempt(nn.split, x, (0.5, 0.5), rng())

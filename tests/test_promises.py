@@ -53,7 +53,6 @@ from nbclient import NotebookClient
 PENDING = {
     "18_model_object",
     "21_saving_and_loading",
-    "22_model_predicting_inference",
     "b1_batch_normalization",
     "b2_convolution",
     "b3_cnn",
