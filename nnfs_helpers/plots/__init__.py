@@ -38,3 +38,4 @@ from .ch17 import bell_and_slope, fit_and_year, fit_frame, losses_and_outlier, o
 from .ch17 import residuals, spread_by_scale, starts
 from .ch20 import class_scores, confusion, noise_lines, reliability_panels, robustness
 from .ch22 import coverage_curves, latency, pipeline, unsure
+from .ch21 import crash_table, file_bytes, flipped_bit, resumed_curves

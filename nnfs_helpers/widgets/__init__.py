@@ -21,3 +21,4 @@ from .ch17 import outlier_drag
 from .ch19 import browse_predictions, prediction_figure
 from .ch20 import threshold_and_class
 from .ch22 import classify_drawing, classify_upload
+from .ch21 import flip_a_bit
