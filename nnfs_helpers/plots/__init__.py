@@ -36,6 +36,7 @@ from .ch16 import compared_models, cost_curves, pairs_board, scores_roc_reliabil
 from .ch16 import sigmoid_and_losses, tumours_and_log_odds
 from .ch17 import bell_and_slope, fit_and_year, fit_frame, losses_and_outlier, outside
 from .ch17 import residuals, spread_by_scale, starts
+from .ch18 import history_panels, house, patience_result
 from .ch20 import class_scores, confusion, noise_lines, reliability_panels, robustness
 from .ch22 import coverage_curves, latency, pipeline, unsure
 from .ch21 import crash_table, file_bytes, flipped_bit, resumed_curves

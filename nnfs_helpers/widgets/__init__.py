@@ -18,6 +18,7 @@ from .ch14 import penalty_regions
 from .ch15 import thinned_regions
 from .ch16 import threshold_and_matrix
 from .ch17 import outlier_drag
+from .ch18 import patience_on_record
 from .ch19 import browse_predictions, prediction_figure
 from .ch20 import threshold_and_class
 from .ch22 import classify_drawing, classify_upload
