@@ -78,6 +78,13 @@ def test_by_hand():
     assert square.dtype == np.uint8 and np.abs(square - expected).max() <= 0.5 + 1e-9
 
 
+def test_each_pixel_is_the_mean_of_those_it_covers():
+    stripes = np.tile([55, 155], (56, 28)).astype(np.uint8)  # ink 200, 100, 200, …
+    stripes[:28] = 55  # ink 200
+    square = nn.prepare_image(in_frame(stripes, (100, 100), 9, 9))
+    assert (square[:14] == 255).all() and (square[14:] == 191).all()  # 255 · 150 / 200
+
+
 def test_an_odd_margin_leaves_the_extra_line_above_and_on_the_left():
     tall = nn.prepare_image(in_frame(np.zeros((28, 13), np.uint8), (60, 60), 9, 9))
     wide = nn.prepare_image(in_frame(np.zeros((13, 28), np.uint8), (60, 60), 9, 9))
@@ -152,9 +159,10 @@ def test_the_usual_formats(kind):
 
 @pytest.mark.parametrize("hidden", [0, 128, 255])
 def test_what_is_transparent_is_white_whatever_hides_there(hidden):
-    pixels = in_frame(np.full((20, 28, 4), 30, np.uint8), (60, 60), 9, 9, background=hidden)
+    shades = np.tile(np.repeat([30, 120], 14), (20, 1)).astype(np.uint8)
+    pixels = in_frame(np.dstack([shades] * 4), (60, 60), 9, 9, background=hidden)
     pixels[..., 3] = in_frame(np.full((20, 28), 255, np.uint8), (60, 60), 9, 9, background=0)
-    opaque = in_frame(np.full((20, 28), 30, np.uint8), (60, 60), 9, 9)
+    opaque = in_frame(shades, (60, 60), 9, 9)
     assert (nn.prepare_image(pixels) == nn.prepare_image(opaque)).all()
 
 
