@@ -255,7 +255,6 @@ class Widget:
         self.page.wait_for_function(HAS_IDLE_KERNEL)
         return changed
 
-
     def choose(self, button, path):
         """Press an upload button, and choose a file."""
         with self.page.expect_file_chooser() as chooser:
