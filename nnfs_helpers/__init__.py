@@ -64,6 +64,8 @@ from .data import prepare_image
 
 # Beyond the book, b1
 from .normalization import BatchNorm, LayerNorm
+from .initializers import glorot, orthogonal
+from .optimizers import ClippedAdam, clip_gradient, warmup_cosine
 
 # Beyond the book, b2
 from .convolution import AveragePool2D, Conv2D, Flatten, MaxPool2D

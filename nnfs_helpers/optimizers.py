@@ -133,6 +133,48 @@ class Adam(Optimizer):
         theta -= change
 
 
+def clip_gradient(grad, limit):
+    """Shorten `grad` (n,) in place to the length `limit`; returns its length before. Chapter b1.
+
+    A shorter one stays as it is. FloatingPointError if the length is infinite or NaN.
+    """
+    if not isinstance(grad, np.ndarray) or grad.dtype.kind != "f":
+        raise ValueError(f"A gradient to change in place is an array of floats, got {grad!r:.60}.")
+    length = math.sqrt(np.square(grad, dtype=np.float64).sum())
+    if not math.isfinite(length):
+        raise FloatingPointError(f"The gradient has the length {length}: no limit can mend that.")
+    if length > check_amount(limit, "limit"):
+        grad *= limit / length
+    return length
+
+
+class ClippedAdam(Adam):
+    """Adam on gradients that are no longer than `limit`. Chapter b1."""
+
+    def __init__(self, lr=0.001, limit=1.0, beta1=0.9, beta2=0.999, decay=0.0, eps=1e-8):
+        super().__init__(lr, beta1, beta2, decay, eps)
+        self.limit = check_amount(limit, "limit")
+
+    def step(self, theta, grad):
+        """A step of Adam with `grad`, or with a shorter copy of it; shapes (n,)."""
+        shorter = grad.copy()
+        clip_gradient(shorter, self.limit)
+        super().step(theta, shorter)
+
+
+def warmup_cosine(step, steps, warmup):
+    """The share of the full rate in one of `steps` steps, 0, 1, …, above 0 to 1. Chapter b1.
+
+    It climbs evenly over the first `warmup` steps, then falls like half a cosine wave.
+    """
+    if not 0 <= step < steps or not 0 <= warmup < steps:
+        raise ValueError(f"Step {step} of {steps}, {warmup} of them to warm up: expected "
+                         "0 ≤ step < steps and 0 ≤ warmup < steps.")
+    if step < warmup:
+        return (step + 1) / warmup
+    return (1 + math.cos(math.pi * (step - warmup) / (steps - warmup))) / 2
+
+
 def train(net, loss, optimizer, x, t, steps):
     """`steps` steps on the whole batch; returns the loss before each, (steps,). Chapter 10."""
     parameters = Parameters(net)

@@ -6,6 +6,7 @@ ValueError. No other exception, and no silent broadcast.
 """
 
 import warnings
+from functools import partial
 
 import numpy as np
 import pytest
@@ -147,6 +148,25 @@ def picture_cases():
     yield "BatchNorm", lambda: normalizing(ones(1, 3)), "more than one value.*larger batch"
 
 
+def deep_training_cases():
+    """Yield cases of notebook b1's starts, schedule and clipping."""
+    for name in ("glorot", "orthogonal"):
+        start = getattr(nn, name)
+        for size in (0, -1, 2.0, "3", None, True, NAN):
+            yield name, lambda f=start, s=size: f(s, 2, rng()), "n_in must be a whole number"
+            yield name, lambda f=start, s=size: f(2, s, rng()), "n_out must be a whole number"
+        yield name, lambda f=start: f(2, 2, 0), SEED
+    for step, steps, warmup in ((-1, 10, 2), (10, 10, 2), (0, 10, 10), (0, 10, -1), (NAN, 10, 2)):
+        call = partial(nn.warmup_cosine, step, steps, warmup)
+        yield "warmup_cosine", call, r"expected 0 ≤ step < steps and 0 ≤ warmup < steps"
+    for grad in ([1.0, 2.0], np.arange(3), 1.0, "a"):
+        yield "clip_gradient", lambda g=grad: nn.clip_gradient(g, 1.0), "is an array of floats, got"
+    for limit in (0, -1, NAN, "1"):
+        message = "limit must be a number above 0"
+        yield "clip_gradient", lambda n=limit: nn.clip_gradient(ones(2), n), message
+        yield "ClippedAdam", lambda n=limit: nn.ClippedAdam(limit=n), message
+
+
 def normalizing(x):
     layer = nn.BatchNorm(3)
     layer.training = True
@@ -212,6 +232,7 @@ def table():
         for x, message in ELEMENTWISE:
             yield case(name, lambda call=call, x=x: call(x), message)
     yield from picture_cases()
+    yield from deep_training_cases()
     layer = dense()
     for layers, message in [
         ([[layer]], r"\[Dense\(3, 2\)\] is no layer"),

@@ -9,6 +9,7 @@ from nnfs_helpers import (
     SGD,
     AdaGrad,
     Adam,
+    ClippedAdam,
     Dense,
     MeanSquaredError,
     Parameters,
@@ -18,10 +19,12 @@ from nnfs_helpers import (
     SoftmaxCrossEntropy,
     Tanh,
     accuracy,
+    clip_gradient,
     sine,
     slots,
     spiral,
     train,
+    warmup_cosine,
 )
 
 
@@ -185,7 +188,7 @@ def test_fifty_steps_equal_the_textbook_s(cls, textbook, settings):
     assert np.abs(theta - START).max() > 0.02  # it went somewhere
 
 
-@pytest.mark.parametrize("cls", [SGD, AdaGrad, RMSprop, Adam])
+@pytest.mark.parametrize("cls", [SGD, AdaGrad, RMSprop, Adam, ClippedAdam])
 def test_a_step_works_in_place_leaves_the_gradient_and_counts(cls):
     theta, grad = np.ones(4, np.float32), np.array([1.0, -1.0, 0.0, 2.0])
     view, before, optimizer = theta[:2], grad.copy(), cls(0.1)
@@ -196,7 +199,7 @@ def test_a_step_works_in_place_leaves_the_gradient_and_counts(cls):
     assert view[0] < 1 < view[1] and theta[2] == 1  # downhill, and flat stays
 
 
-@pytest.mark.parametrize("cls", [lambda lr: SGD(lr, 0.9), AdaGrad, RMSprop, Adam])
+@pytest.mark.parametrize("cls", [lambda lr: SGD(lr, 0.9), AdaGrad, RMSprop, Adam, ClippedAdam])
 def test_an_optimizer_keeps_no_view_of_the_gradient(cls):
     """`grad` is one buffer that the next backward overwrites."""
     one, two = cls(0.1), cls(0.1)
@@ -300,3 +303,55 @@ def test_train_fits_a_sine():
     net = Sequential(Dense(1, 32, rng), Tanh(), Dense(32, 32, rng), Tanh(), Dense(32, 1, rng))
     losses = train(net, MeanSquaredError(), Adam(0.01), x, t, 500)
     assert losses[-1] < 1e-3 < losses[0]
+
+
+# Beyond the book: clipping and schedules
+
+
+def test_a_long_gradient_is_shortened_in_place_and_its_length_returned():
+    grad = np.array([3.0, -4.0], np.float32)
+    view = grad[:1]
+    assert clip_gradient(grad, 2.0) == 5.0
+    np.testing.assert_allclose(grad, [1.2, -1.6], rtol=1e-6)
+    assert grad.dtype == np.float32 and view[0] == grad[0]
+
+
+@pytest.mark.parametrize("limit", [5.0, 5.1])
+def test_a_gradient_within_the_limit_stays_as_it_is(limit):
+    grad = np.array([3.0, -4.0])
+    assert clip_gradient(grad, limit) == 5.0
+    assert grad.tolist() == [3, -4]
+
+
+def test_clipping_nothing_and_clipping_the_huge():
+    zeros, huge = np.zeros(3), np.array([3e30, 4e30], np.float32)
+    assert clip_gradient(zeros, 1.0) == 0 and not zeros.any()
+    assert clip_gradient(huge, 1.0) == pytest.approx(5e30)  # its square overflows in float32
+    np.testing.assert_allclose(huge, [0.6, 0.8], rtol=1e-6)
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_a_gradient_that_is_not_finite_is_not_clipped(bad):
+    with pytest.raises(FloatingPointError, match="no limit can mend that"):
+        clip_gradient(np.array([1.0, bad]), 1.0)
+
+
+def test_clipped_adam_is_adam_on_clipped_gradients():
+    ours, theirs = np.ones(3), np.ones(3)
+    clipped, plain = ClippedAdam(0.05, limit=0.7), Adam(0.05)
+    for grad in np.random.default_rng(0).standard_normal((20, 3)):
+        clipped.step(ours, grad)
+        plain.step(theirs, grad * min(1, 0.7 / np.linalg.norm(grad)))
+    np.testing.assert_allclose(ours, theirs, rtol=1e-12)
+
+
+def test_the_share_climbs_evenly_and_falls_like_a_cosine():
+    shares = [warmup_cosine(step, 12, 4) for step in range(12)]
+    assert shares[:5] == [0.25, 0.5, 0.75, 1.0, 1.0]
+    assert shares[8] == pytest.approx(0.5)  # half-way from 4 to 12
+    assert shares[6] == pytest.approx((1 + math.cos(math.pi / 4)) / 2)
+    assert 0 < shares[11] < 0.05 and shares[4:] == sorted(shares[4:], reverse=True)
+
+
+def test_without_warm_up_the_first_step_has_the_full_rate():
+    assert [warmup_cosine(0, n, 0) for n in (1, 2, 10)] == [1, 1, 1]

@@ -12,6 +12,7 @@ from nnfs_helpers import (
     AveragePool2D,
     BatchNorm,
     BinaryCrossEntropy,
+    ClippedAdam,
     Conv2D,
     CrossEntropy,
     Dense,
@@ -29,6 +30,9 @@ from nnfs_helpers import (
     Softmax,
     SoftmaxCrossEntropy,
     Tanh,
+    clip_gradient,
+    glorot,
+    orthogonal,
     set_training,
     slots,
     spiral,
@@ -330,3 +334,46 @@ def test_layer_normalisation(shape):
     layer, names = in_float64(LayerNorm(5), rng), {"gamma": "weight", "beta": "bias"}
     other = copied(layer, nn.LayerNorm(5).double(), names)
     same_pass(layer, other, 2 * rng.standard_normal(shape) + 1, names)
+
+
+@pytest.mark.parametrize("limit", [0.1, 1.0, 100.0])
+def test_clipping_by_norm(limit):
+    net, parameters, other = twins(2, 16, 3)
+    x, t = spiral(30, 3, np.random.default_rng(0))
+    loss = SoftmaxCrossEntropy()
+    loss.forward(net.forward(x), t)
+    net.backward(loss.backward())
+    F.cross_entropy(other(tensor(x)), tensor(t)).backward()
+    grad, length = parameters.grad.copy(), nn.utils.clip_grad_norm_(other.parameters(), limit)
+    assert clip_gradient(grad, limit) == pytest.approx(float(length), rel=1e-12)
+    np.testing.assert_allclose(grad, flat_grad(other), rtol=2e-6 / limit if limit < 1 else 1e-5)
+
+
+def test_clipped_adam_trains_alike():
+    """Our factor is limit / length, theirs limit / (length + 1e-6)."""
+    x, t = spiral(30, 3, np.random.default_rng(0))
+    net, parameters, other = twins(2, 16, 3)
+    ours = course_losses(net, parameters, ClippedAdam(0.02, limit=0.05), x, t)
+    plain, theirs = optim.Adam(other.parameters(), 0.02), []
+    for _ in ours:
+        value = F.cross_entropy(other(tensor(x)), tensor(t))
+        theirs.append(float(value.detach()))
+        plain.zero_grad()
+        value.backward()
+        nn.utils.clip_grad_norm_(other.parameters(), 0.05)
+        plain.step()
+    np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-4)
+
+
+@pytest.mark.parametrize("n_in, n_out", [(300, 200), (200, 300)])
+def test_initial_weights_have_the_same_spread(n_in, n_out):
+    torch.manual_seed(0)
+    theirs = torch.empty(n_out, n_in)  # PyTorch stores the transpose
+    nn.init.xavier_normal_(theirs)
+    ours = glorot(n_in, n_out, np.random.default_rng(0))
+    assert ours.std() == pytest.approx(float(theirs.std()), rel=0.02)
+    nn.init.orthogonal_(theirs)
+    ours = orthogonal(n_in, n_out, np.random.default_rng(0))
+    for W in (ours, numpy(theirs).T):
+        np.testing.assert_allclose(np.linalg.svd(W)[1], 1, atol=1e-5)
+    assert ours.std() == pytest.approx(float(theirs.std()), rel=0.02)

@@ -143,6 +143,7 @@ OPTIMIZERS = {
     "AdaGrad": lambda: nn.AdaGrad(decay=1e-3),
     "RMSprop": lambda: nn.RMSprop(decay=1e-3),
     "Adam": lambda: nn.Adam(decay=1e-3),
+    "clipped Adam": lambda: nn.ClippedAdam(limit=0.1, decay=1e-3),
     "Adam on a schedule": adam_on_schedule,
 }
 

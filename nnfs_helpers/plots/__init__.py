@@ -40,3 +40,4 @@ from .ch18 import history_panels, house, patience_result
 from .ch20 import class_scores, confusion, noise_lines, reliability_panels, robustness
 from .ch22 import coverage_curves, latency, pipeline, unsure
 from .ch21 import crash_table, file_bytes, flipped_bit, resumed_curves
+from .b1 import cliff, column_lines, rate_tolerance, schedule_and_losses, spread_panels

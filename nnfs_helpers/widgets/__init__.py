@@ -23,3 +23,4 @@ from .ch19 import browse_predictions, prediction_figure
 from .ch20 import threshold_and_class
 from .ch22 import classify_drawing, classify_upload
 from .ch21 import flip_a_bit
+from .b1 import one_column
