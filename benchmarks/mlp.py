@@ -6,30 +6,17 @@ Every competitor trains one epoch in every round, in turn and in one process, so
 the machine does hits all of them alike. README.md says what is compared, and how to read it.
 """
 
-import argparse
-import os
 import time
 from importlib.util import find_spec
 
-
-def arguments():
-    """The command line. Threads are set before NumPy is imported: it reads them only then."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=10, help="timed epochs of each")
-    parser.add_argument("--samples", type=int, default=60_000, help="training pictures to use")
-    parser.add_argument("--threads", type=int, default=os.cpu_count())
-    options = parser.parse_args()
-    for library in ("OPENBLAS", "OMP", "MKL"):
-        os.environ[f"{library}_NUM_THREADS"] = str(options.threads)
-    return options
-
+from common import arguments
 
 if __name__ == "__main__":
-    OPTIONS = arguments()
+    OPTIONS = arguments(__doc__, samples=60_000)
 
-import numpy as np  # noqa: E402
+import numpy as np
 
-import nnfs_helpers as nn  # noqa: E402
+import nnfs_helpers as nn
 
 SIZES = (784, 128, 128, 10)
 BATCH = 128

@@ -57,7 +57,8 @@ def windows(x, size, stride):
     x (channels, height, width, batch) -> (channels, size, size, rows, columns, batch): first the
     pixel within the window, then the window's place.
     """
-    places(x.shape[1], size, stride), places(x.shape[2], size, stride)
+    for n in x.shape[1:3]:
+        places(n, size, stride)  # its error, if they don't fit
     view = sliding_window_view(x, (size, size), axis=(1, 2), writeable=True)
     return view[:, ::stride, ::stride].transpose(0, 4, 5, 1, 2, 3)
 
@@ -89,7 +90,8 @@ class Conv2D(Layer):
         patches = windows(x, self.size, self.stride)
         self.shape, self.places = x.shape, patches.shape[3:]
         self.patches = patches.reshape(self.W[0].size, -1)  # a copy: one column for each place
-        y = self.W.reshape(self.n_out, -1) @ self.patches + self.b[:, None]
+        y = self.W.reshape(self.n_out, -1) @ self.patches
+        y += self.b[:, None]
         return batch_first(y.reshape(self.n_out, *self.places))
 
     def backward(self, dy):

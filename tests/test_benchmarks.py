@@ -1,11 +1,13 @@
 """The benchmarks run, and compare networks that learn equally well; their times prove nothing."""
 
+import importlib
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import require
 
@@ -51,6 +53,38 @@ def test_mlp_prints_times_and_ratios(mlp):
                 "PyTorch, eager: inference_mode", "scikit-learn: predict_proba"):  # fmt: skip
         assert float(column(mlp, way, 1)) > 0
     assert "1 threads" in mlp and "4,000 pictures" in mlp
+
+
+@pytest.fixture(scope="module")
+def cnn():
+    require("torch")
+    return run("cnn.py", "--rounds", "1", "--samples", "1024", "--threads", "1")
+
+
+CONVOLUTIONAL = ("this course", "PyTorch, eager", "PyTorch, channels_last")
+
+
+def test_cnn_compares_networks_that_learn_equally_well(cnn):
+    accuracies = [float(column(cnn, name, 4)) for name in CONVOLUTIONAL]
+    assert min(accuracies) > 0.55
+    assert max(accuracies) - min(accuracies) < 0.12
+
+
+def test_cnn_compares_networks_of_one_size(monkeypatch):
+    require("torch")
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    cnn_module = importlib.import_module("cnn")
+    x, t = np.zeros((2, 1, 28, 28), np.float32), np.zeros(2, np.int64)
+    ours = cnn_module.Ours(x, t, 1).model.parameters.theta.size
+    theirs = sum(p.numel() for p in cnn_module.Torch(x, t, 1).net.parameters())
+    assert ours == theirs == 16 * 9 + 16 + 32 * 16 * 9 + 32 + 10 * 32 * 49 + 10
+
+
+def test_cnn_prints_times_and_ratios(cnn):
+    for name in CONVOLUTIONAL:
+        assert all(float(column(cnn, name, i)) > 0 for i in (1, 2, 3))
+    assert column(cnn, "PyTorch, eager", 2) == column(cnn, CONVOLUTIONAL[2], 3) == "1.00"
+    assert "1 threads" in cnn and "1,024 pictures" in cnn
 
 
 def test_startup():

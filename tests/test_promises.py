@@ -51,7 +51,6 @@ from nbclient import NotebookClient
 
 # Chapters whose notebooks are still to be written. Each leaves this list when it arrives.
 PENDING = {
-    "b2_convolution",
     "b3_cnn",
     "b4_rnn",
     "b5_lstm",

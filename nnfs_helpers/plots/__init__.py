@@ -41,3 +41,4 @@ from .ch20 import class_scores, confusion, noise_lines, reliability_panels, robu
 from .ch22 import coverage_curves, latency, pipeline, unsure
 from .ch21 import crash_table, file_bytes, flipped_bit, resumed_curves
 from .b1 import cliff, column_lines, rate_tolerance, schedule_and_losses, spread_panels
+from .b2 import class_responses, filter_wall, patches_diagram, receptive_cone, sliding_step

@@ -24,3 +24,4 @@ from .ch20 import threshold_and_class
 from .ch22 import classify_drawing, classify_upload
 from .ch21 import flip_a_bit
 from .b1 import one_column
+from .b2 import slide_a_kernel
