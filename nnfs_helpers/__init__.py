@@ -72,3 +72,6 @@ from .convolution import AveragePool2D, Conv2D, Flatten, MaxPool2D
 
 # Beyond the book, b5
 from .data import first_names
+
+# Beyond the book, b6
+from .residual import Residual

@@ -148,6 +148,27 @@ def picture_cases():
     yield "BatchNorm", lambda: normalizing(ones(1, 3)), "more than one value.*larger batch"
 
 
+def residual_cases():
+    """Yield cases of notebook b6: a branch that changes the shape, and no branch."""
+    layer = nn.Dense(3, 3, rng())
+    for layers, x, message in [
+        ((dense(),), ones(4, 3), r"Residual\(Dense\(3, 2\)\).*x, shape \(4, 3\).*shape \(4, 2\)"),
+        ((nn.Flatten(),), ones(4, 1, 2, 2), r"x, shape \(4, 1, 2, 2\).*f\(x\), shape \(4, 4\)"),
+        ((nn.MaxPool2D(2),), ones(1, 1, 2, 2), r"shape \(1, 1, 2, 2\).*shape \(1, 1, 1, 1\)"),
+        ((layer,), ones(4, 2), r"\(batch, 3\), got \(4, 2\)"),
+        ((layer,), ones(0, 3), EMPTY),
+        ((layer,), [["a"] * 3], WORDS),
+    ]:
+        yield "Residual", lambda f=layers, x=x: nn.Residual(*f).forward(x), message
+    for layers, message in [
+        ((), "at least one layer"),
+        ((layer, layer), "each layer only once"),
+        (([layer],), r"\[Dense\(3, 3\)\] is no layer"),
+        ((nn.ReLU,), "ReLU'> is no layer"),
+    ]:
+        yield "Residual", lambda f=layers: nn.Residual(*f), message
+
+
 def deep_training_cases():
     """Yield cases of notebook b1's starts, schedule and clipping."""
     for name in ("glorot", "orthogonal"):
@@ -233,6 +254,7 @@ def table():
             yield case(name, lambda call=call, x=x: call(x), message)
     yield from picture_cases()
     yield from deep_training_cases()
+    yield from residual_cases()
     layer = dense()
     for layers, message in [
         ([[layer]], r"\[Dense\(3, 2\)\] is no layer"),

@@ -28,8 +28,10 @@ from nnfs_helpers import (
     MaxPool2D,
     MeanAbsoluteError,
     MeanSquaredError,
+    Model,
     Parameters,
     ReLU,
+    Residual,
     Sequential,
     Sigmoid,
     Softmax,
@@ -44,6 +46,7 @@ from nnfs_helpers import (
     softmax,
     weight_mask,
 )
+from nnfs_helpers.gradcheck import float64_copy
 
 LIMIT = 1e-7
 FURNITURE = {"plots", "widgets", "exercises"}
@@ -130,6 +133,17 @@ LAYER_CASES = {
         lambda r: (AveragePool2D(3, stride=2), pictures(r, 2, 2, 5, 7)),
     ],
     Flatten: [lambda r: (Flatten(), pictures(r, 2, 3, 4, 5))],
+    Residual: [
+        lambda r: (Residual(Dense(4, 6, r), Tanh(), Dense(6, 4, r)), columns(r, 5, 4)),
+        lambda r: (Residual(LayerNorm(5), Dense(5, 5, r)), r.standard_normal((3, 5))),
+        lambda r: (Residual(Residual(Dense(3, 3, r)), Sequential(Sigmoid())), columns(r, 2, 3)),
+        lambda r: (
+            training(Residual(BatchNorm(2), Tanh(), Conv2D(2, 2, 3, r, padding=1))),
+            pictures(r, 3, 2, 4, 3),
+        ),
+        lambda r: (Residual(Conv2D(1, 3, 3, r, padding=1), ReLU(), Conv2D(3, 1, 1, r)),
+                   pictures(r, 2, 1, 3, 4)),
+    ],
     Sequential: [
         lambda r: (training(convolutional(r)), pictures(r, 4, 1, 6, 6)),
         lambda r: (convolutional(r), pictures(r, 2, 1, 6, 6)),
@@ -302,6 +316,22 @@ def test_without_needs_dx_only_the_input_s_gradient_is_left_out():
     assert worst_error(net, x, rng) < LIMIT  # the check computes it all the same
 
 
+def test_a_model_that_begins_with_a_residual_block_gets_all_gradients():
+    rng = np.random.default_rng(0)
+    x, t = rng.standard_normal((5, 3)), rng.standard_normal((5, 3))
+    net, loss = Sequential(Residual(Dense(3, 3, rng), Tanh(), Dense(3, 3, rng))), MeanSquaredError()
+    parameters = Model(net, loss).parameters
+    loss.forward(net.forward(x), t)
+    net.backward(loss.backward())
+    exact = [layer.dW.copy() for layer in net.children[0].children[::2]]
+    wholly = float64_copy(net)
+    wholly.forward(x)
+    wholly.backward(loss.backward())
+    for dW, layer in zip(exact, wholly.children[0].children[::2]):
+        assert relative_error(dW, layer.dW) < 1e-5
+    assert parameters.grad.all() and worst_error(net, x, rng) < LIMIT
+
+
 # The check itself: does it find the usual mistakes, and leave all as it was?
 
 
@@ -386,6 +416,11 @@ class WrongSign(Dense):
         return -super().backward(dy)
 
 
+class ForgottenShortcut(Residual):
+    def backward(self, dy):
+        return self.branch.backward(dy)
+
+
 class Forwards(Sequential):
     def backward(self, dy):
         for layer in self.children:
@@ -409,6 +444,8 @@ WRONG_LAYERS = [
     (lambda r: training(DropoutForgetsMask(0.5, r)), {"x"}),
     (lambda r: Sequential(Dense(4, 4, r), MeanBias(4, 4, r)), {"1.b"}),
     (lambda r: Sequential(Sequential(Dense(4, 4, r)), NoMask()), {"x", "0.0.W", "0.0.b"}),
+    (lambda r: ForgottenShortcut(Dense(4, 4, r)), {"x"}),
+    (lambda r: Sequential(Dense(4, 4, r), ForgottenShortcut(Dense(4, 4, r))), {"x", "0.W", "0.b"}),
     (lambda r: Forwards(Dense(4, 4, r), Dense(4, 4, r)), {"x", "0.W", "0.b", "1.W", "1.b"}),
 ]
 

@@ -24,6 +24,7 @@ from nnfs_helpers import (
     MeanSquaredError,
     Parameters,
     ReLU,
+    Residual,
     RMSprop,
     Sequential,
     Sigmoid,
@@ -334,6 +335,55 @@ def test_layer_normalisation(shape):
     layer, names = in_float64(LayerNorm(5), rng), {"gamma": "weight", "beta": "bias"}
     other = copied(layer, nn.LayerNorm(5).double(), names)
     same_pass(layer, other, 2 * rng.standard_normal(shape) + 1, names)
+
+
+class PlusX(nn.Module):
+    """y = x + f(x) in PyTorch."""
+
+    def __init__(self, *parts):
+        super().__init__()
+        self.f = nn.Sequential(*parts)
+
+    def forward(self, x):
+        return x + self.f(x)
+
+
+@pytest.mark.parametrize("shape", [(4, 5), (1, 5)])
+def test_residual_blocks_of_dense_layers(shape):
+    """Two, one after the other, with a norm in front of the branch."""
+    rng = np.random.default_rng(0)
+    parts = [[LayerNorm(5), Dense(5, 3, rng), ReLU(), Dense(3, 5, rng)] for _ in range(2)]
+    ours = in_float64(Sequential(*(Residual(*some) for some in parts)), rng)
+    theirs = [[nn.LayerNorm(5), nn.Linear(5, 3), nn.ReLU(), nn.Linear(3, 5)] for _ in parts]
+    other = nn.Sequential(*(PlusX(*some) for some in theirs)).double()
+    same_blocks(ours, other, parts, theirs, rng.standard_normal(shape))
+
+
+def test_a_residual_block_of_convolutions():
+    rng = np.random.default_rng(0)
+    parts = [Conv2D(2, 3, 3, rng, padding=1), ReLU(), BatchNorm(3), Conv2D(3, 2, 1, rng)]
+    theirs = [nn.Conv2d(2, 3, 3, padding=1), nn.ReLU(), nn.BatchNorm2d(3), nn.Conv2d(3, 2, 1)]
+    ours, other = in_float64(Residual(*parts), rng), PlusX(*theirs).double()
+    set_training(ours, True)
+    same_blocks(ours, other, [parts], [theirs], rng.standard_normal((3, 2, 4, 5)))
+
+
+def same_blocks(ours, other, parts, theirs, x):
+    """Same pass, and same gradients of all parameters, for lists of lists of layers."""
+    names = {"W": "weight", "b": "bias", "gamma": "weight", "beta": "bias"}
+    pairs = [pair for some in zip(parts, theirs) for pair in zip(*some)]
+    with torch.no_grad():
+        for layer, theirs in pairs:
+            for name in layer.params:
+                value = getattr(layer, name)
+                getattr(theirs, names[name]).copy_(
+                    tensor(value.T if isinstance(layer, Dense) else value))
+    same_pass(ours, other, x)
+    for layer, theirs in pairs:
+        for name in layer.params:
+            grad = numpy(getattr(theirs, names[name]).grad)
+            grad = grad.T if isinstance(layer, Dense) else grad
+            np.testing.assert_allclose(getattr(layer, "d" + name), grad, **SAME)
 
 
 @pytest.mark.parametrize("limit", [0.1, 1.0, 100.0])

@@ -62,6 +62,11 @@ NETS = {
         nn.Dropout(0.5, generator(5)),
         nn.Sequential(nn.Dense(8, 2, rng), nn.Softmax()),
     ),
+    "residual": lambda rng: nn.Sequential(
+        nn.Residual(nn.Dense(4, 3, rng), nn.ReLU(), nn.Dropout(0.1, rng), nn.Dense(3, 4, rng)),
+        nn.Residual(nn.LayerNorm(4), nn.Residual(nn.Dense(4, 4, rng)), nn.BatchNorm(4)),
+        nn.Dense(4, 2, rng),
+    ),
 }
 LOSSES = (
     nn.SoftmaxCrossEntropy(), nn.CrossEntropy(), nn.BinaryCrossEntropy(), nn.MeanSquaredError(),
