@@ -70,6 +70,9 @@ from .optimizers import ClippedAdam, clip_gradient, warmup_cosine
 # Beyond the book, b2
 from .convolution import AveragePool2D, Conv2D, Flatten, MaxPool2D
 
+# Beyond the book, b3
+from .data import random_flip, random_shift
+
 # Beyond the book, b5
 from .data import first_names
 

@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 import nnfs.datasets
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from PIL import Image, ImageOps
 
 from .checks import check_batch, check_numbers, check_rng, check_size
+from .convolution import check_pictures
 from .serialization import refusing
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -293,6 +295,31 @@ def prepare_image(source):
     (h, w, 4). ValueError if it is no picture, or one without an object.
     """
     return fit_to_square(crop_to_object(to_ink(grey_picture(source))))
+
+
+def random_shift(x, pixels, rng):
+    """Every picture moved by up to `pixels` whole pixels on each axis, at random. Chapter b3.
+
+    x (batch, channels, height, width) -> a new array of that shape. What is pushed over the edge
+    is lost; the other edge is filled with the smallest value in x, the background.
+    """
+    x, p = check_pictures(x, "random_shift"), check_size(pixels, "pixels")
+    if p >= min(x.shape[2:]):
+        raise ValueError(f"A shift of {p} pixels would push pictures {x.shape[2:]} out of sight.")
+    padded = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)), constant_values=x.min())
+    cuts = sliding_window_view(padded, x.shape[2:], axis=(2, 3))  # (batch, channels, r, c, h, w)
+    rows, columns = check_rng(rng).integers(2 * p + 1, size=(2, len(x)))
+    return cuts[np.arange(len(x)), :, rows, columns]
+
+
+def random_flip(x, rng):
+    """Every picture mirrored left to right with probability 1/2. Chapter b3.
+
+    x (batch, channels, height, width) -> a new array of that shape.
+    """
+    x = check_pictures(x, "random_flip")
+    flipped = check_rng(rng).random((len(x), 1, 1, 1)) < 0.5
+    return np.where(flipped, x[..., ::-1], x)
 
 
 def first_names():

@@ -148,6 +148,28 @@ def picture_cases():
     yield "BatchNorm", lambda: normalizing(ones(1, 3)), "more than one value.*larger batch"
 
 
+def augmentation_cases():
+    """Yield cases of notebook b3: pictures, sizes of shifts, generators."""
+    for name, call in {
+        "random_shift": lambda x, g: nn.random_shift(x, 1, g),
+        "random_flip": nn.random_flip,
+    }.items():
+        for x, message in [
+            (ones(4, 4), name + r" expects pictures .*got \(4, 4\).*x\.reshape"),
+            (ones(3, 4, 4), r"got \(3, 4, 4\)"),
+            (ones(0, 1, 4, 4), EMPTY),
+            (np.full((1, 1, 4, 4), "a"), WORDS),
+        ]:
+            yield name, lambda f=call, x=x: f(x, rng()), message
+        yield name, lambda f=call: f(ones(2, 1, 4, 4), 0), SEED
+    for pixels, message in [
+        *((size, "pixels must be a whole number") for size in (0, -1, 2.0, "3", None, True, NAN)),
+        (3, r"shift of 3 pixels would push pictures \(4, 3\) out of sight"),
+    ]:
+        x = ones(2, 1, 4, 3)
+        yield "random_shift", lambda p=pixels, x=x: nn.random_shift(x, p, rng()), message
+
+
 def residual_cases():
     """Yield cases of notebook b6: a branch that changes the shape, and no branch."""
     layer = nn.Dense(3, 3, rng())
@@ -254,6 +276,7 @@ def table():
             yield case(name, lambda call=call, x=x: call(x), message)
     yield from picture_cases()
     yield from deep_training_cases()
+    yield from augmentation_cases()
     yield from residual_cases()
     layer = dense()
     for layers, message in [

@@ -454,3 +454,51 @@ def test_pixels_to_inputs_leaves_the_pictures_alone():
 def test_pixels_to_inputs_takes_raw_pictures(pictures):
     with pytest.raises(ValueError, match="raw pictures"):
         nn.pixels_to_inputs(pictures)
+
+
+# ---- random_shift, random_flip ------------------------------------------------------------------
+
+
+def shifted(picture, down, right, fill):
+    """One picture (channels, height, width) moved by hand, pixel by pixel."""
+    y = np.full_like(picture, fill)
+    for c, i, j in np.ndindex(picture.shape):
+        if 0 <= i + down < picture.shape[1] and 0 <= j + right < picture.shape[2]:
+            y[c, i + down, j + right] = picture[c, i, j]
+    return y
+
+
+def test_random_shift_moves_each_picture_whole():
+    """All channels together, by each of the 25 shifts about equally often; background follows."""
+    x = generator(0).random((2000, 2, 5, 6), dtype=np.float32) - 1
+    y = nn.random_shift(x, 2, generator(1))
+    assert y.shape == x.shape and y.dtype == np.float32
+    counts = np.zeros((5, 5), int)
+    for before, after in zip(x, y):
+        fits = [(i, j) for i, j in np.ndindex(5, 5)
+                if np.array_equal(after, shifted(before, i - 2, j - 2, x.min()))]  # fmt: skip
+        assert len(fits) == 1
+        counts[fits[0]] += 1
+    assert counts.min() > 40 and counts.max() < 130
+
+
+def test_random_flip_mirrors_half_of_the_pictures():
+    x = generator(0).random((2000, 2, 3, 4), dtype=np.float32)
+    y = nn.random_flip(x, generator(1))
+    assert y.shape == x.shape and y.dtype == np.float32
+    same = (y == x).all(axis=(1, 2, 3))
+    mirrored = (y == x[:, :, :, ::-1]).all(axis=(1, 2, 3))
+    assert (same ^ mirrored).all() and 900 < same.sum() < 1100
+
+
+@pytest.mark.parametrize("change", [lambda x, g: nn.random_shift(x, 1, g), nn.random_flip])
+def test_augmentation_makes_new_arrays_from_any_layout(change):
+    """The same numbers for the batch first or last in memory; neither is written to."""
+    x = generator(0).random((7, 2, 4, 4))
+    last = np.ascontiguousarray(x.transpose(1, 2, 3, 0)).transpose(3, 0, 1, 2)
+    before = x.copy()
+    y = change(x, generator(1))
+    assert np.array_equal(y, change(last, generator(1)))
+    assert np.array_equal(y, change(x, generator(1))), "the same generator, the same pictures"
+    y[:] = 0
+    assert np.array_equal(x, before) and np.array_equal(last, before)
