@@ -73,6 +73,10 @@ from .convolution import AveragePool2D, Conv2D, Flatten, MaxPool2D
 # Beyond the book, b3
 from .data import random_flip, random_shift
 
+# Beyond the book, b4
+from .recurrent import RNN, Recurrent
+from .sequences import LastStep, pad, set_mask
+
 # Beyond the book, b5
 from .data import first_names
 
