@@ -5,6 +5,7 @@ arrays of any shape and type: a call works and its result has the right shape, o
 ValueError. No other exception, and no silent broadcast.
 """
 
+import re
 import warnings
 from functools import partial
 
@@ -191,6 +192,57 @@ def residual_cases():
         yield "Residual", lambda f=layers: nn.Residual(*f), message
 
 
+def sequence_cases():
+    """Yield cases of notebook b4: shapes of sequences, masks, what cannot be padded."""
+
+    def rnn():
+        return nn.RNN(3, 2, rng())
+
+    for name, forward, message in [
+        ("RNN", rnn().forward, r"RNN\(3, 2\) expects sequences of shape \(batch, time, 3\), got "),
+        ("LastStep", nn.LastStep().forward, r"expects \(batch, time, features\), got "),
+    ]:
+        for shape in ((3,), (4, 3), (2, 4, 3, 1)):
+            came = re.escape(str(shape))
+            yield name, lambda f=forward, s=shape: f(ones(*s)), message + came
+        for shape in ((0, 4, 3), (2, 0, 3)):
+            came = re.escape(str(shape))
+            yield name, lambda f=forward, s=shape: f(ones(*s)), "not empty.*" + came
+        yield name, lambda f=forward: f([[["a"] * 3]]), WORDS
+    yield "RNN", lambda: rnn().forward(ones(2, 4, 1)), r"got \(2, 4, 1\).*x\[None\].*x\[:, :, None"
+    for size in (0, -1, 2.0, "3", None, True, NAN):
+        for name in ("RNN", "Recurrent"):
+            cls = getattr(nn, name)
+            yield name, lambda c=cls, s=size: c(s, 2, rng()), "n_in must be a whole number"
+            yield name, lambda c=cls, s=size: c(2, s, rng()), "n_out must be a whole number"
+    yield "RNN", lambda: nn.RNN(2, 2, 0), SEED
+
+    def masked(mask):
+        layer = nn.LastStep()
+        nn.set_mask(layer, mask)
+        return layer.forward(ones(2, 3, 1))
+
+    for mask, message in [
+        (ones(2, 3), r"booleans, shape \(2, 3\).*got float64, \(2, 3\)"),
+        (ones(3, 2, dtype=bool), r"for this batch; got bool, \(3, 2\).*None"),
+        (ones(1, 3, dtype=bool), r"got bool, \(1, 3\)"),
+        (ones(3, dtype=bool), r"got bool, \(3,\)"),
+        (True, r"got bool, \(\)"),
+        ("all", r"got <U3, \(\)"),
+        ([[True, False, False], [False] * 3], "sequence 1 has no real step"),
+    ]:
+        yield "set_mask", lambda mask=mask: masked(mask), message
+        yield "LastStep", lambda mask=mask: masked(mask), message
+    for some, message in [
+        ([], "at least one sequence"),
+        ([[1.0], []], "at least one step in each"),
+        ([1.0, 2.0], "at least one step in each"),
+        ([ones(2, 3), ones(4, 2)], r"Steps differ in shape: \[\(2,\), \(3,\)\]"),
+        ([ones(2), ones(4, 2)], r"Steps differ in shape: \[\(\), \(2,\)\]"),
+    ]:
+        yield "pad", lambda some=some: nn.pad(some, 0), message
+
+
 def deep_training_cases():
     """Yield cases of notebook b1's starts, schedule and clipping."""
     for name in ("glorot", "orthogonal"):
@@ -278,6 +330,7 @@ def table():
     yield from deep_training_cases()
     yield from augmentation_cases()
     yield from residual_cases()
+    yield from sequence_cases()
     layer = dense()
     for layers, message in [
         ([[layer]], r"\[Dense\(3, 2\)\] is no layer"),
@@ -749,6 +802,18 @@ def test_relative_error_never_broadcasts(pair):
     a, b = pair
     if is_numeric(a, b):
         assert (attempt(nn.relative_error, a, b) is not None) == (a.shape == b.shape)
+
+
+@settings(max_examples=150, deadline=None)
+@given(x=arrays, mask=st.one_of(st.none(), arrays))
+def test_sequence_layers_take_any_array(x, mask):
+    last = nn.LastStep()
+    nn.set_mask(last, mask)
+    for forward in (nn.RNN(3, 2, rng()).forward, last.forward):
+        y = attempt(forward, x)
+        if y is not None:
+            assert is_numeric(x) and x.ndim == 3 and y.dtype.kind == "f"
+            assert mask is None or forward != last.forward or mask.shape == x.shape[:2]
 
 
 @settings(max_examples=100, deadline=None)

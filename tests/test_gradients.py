@@ -14,6 +14,7 @@ import nnfs_helpers
 from nnfs_helpers import (
     L1,
     L2,
+    RNN,
     AveragePool2D,
     BatchNorm,
     BinaryCrossEntropy,
@@ -23,6 +24,7 @@ from nnfs_helpers import (
     Dropout,
     Flatten,
     Huber,
+    LastStep,
     Layer,
     LayerNorm,
     MaxPool2D,
@@ -40,7 +42,9 @@ from nnfs_helpers import (
     gradient_check,
     loss_gradient_check,
     numerical_gradient,
+    pad,
     relative_error,
+    set_mask,
     set_training,
     slots,
     softmax,
@@ -71,6 +75,20 @@ def columns(rng, rows, n):
 def pictures(rng, *shape):
     """No two values are nearer than 0.01: a nudge never changes which one is the largest."""
     return away_from_kinks(rng.permutation(np.prod(shape)).reshape(shape) * 0.01 - 1, 0)
+
+
+def sequences(rng, *shape):
+    return rng.standard_normal(shape)
+
+
+def ending_at(layer, *lengths):
+    """The layer, told that the sequences of its batch have these lengths."""
+    set_mask(layer, pad([np.ones(n) for n in lengths], 0)[1])
+    return layer
+
+
+def many_to_one(r):
+    return Sequential(RNN(2, 3, r), RNN(3, 4, r), LastStep(), Dense(4, 2, r))
 
 
 def convolutional(r):
@@ -133,6 +151,18 @@ LAYER_CASES = {
         lambda r: (AveragePool2D(3, stride=2), pictures(r, 2, 2, 5, 7)),
     ],
     Flatten: [lambda r: (Flatten(), pictures(r, 2, 3, 4, 5))],
+    RNN: [
+        lambda r: (RNN(2, 3, r), sequences(r, 4, 5, 2)),
+        lambda r: (RNN(3, 2, r), sequences(r, 2, 1, 3)),
+        lambda r: (RNN(1, 4, r), sequences(r, 1, 7, 1)),
+        lambda r: (RNN(3, 1, r), sequences(r, 1, 1, 3)),
+        lambda r: (RNN(2, 3, r), sequences(r, 6, 4, 2).transpose(1, 0, 2)),
+    ],
+    LastStep: [
+        lambda r: (LastStep(), sequences(r, 3, 4, 2)),
+        lambda r: (LastStep(), sequences(r, 1, 1, 3)),
+        lambda r: (ending_at(LastStep(), 2, 4, 1), sequences(r, 3, 4, 2)),
+    ],
     Residual: [
         lambda r: (Residual(Dense(4, 6, r), Tanh(), Dense(6, 4, r)), columns(r, 5, 4)),
         lambda r: (Residual(LayerNorm(5), Dense(5, 5, r)), r.standard_normal((3, 5))),
@@ -145,6 +175,8 @@ LAYER_CASES = {
                    pictures(r, 2, 1, 3, 4)),
     ],
     Sequential: [
+        lambda r: (many_to_one(r), sequences(r, 3, 4, 2)),
+        lambda r: (ending_at(many_to_one(r), 2, 4, 1), sequences(r, 3, 4, 2)),
         lambda r: (training(convolutional(r)), pictures(r, 4, 1, 6, 6)),
         lambda r: (convolutional(r), pictures(r, 2, 1, 6, 6)),
         lambda r: (deep(r), columns(r, 3, 4)),
@@ -314,6 +346,28 @@ def test_without_needs_dx_only_the_input_s_gradient_is_left_out():
     np.testing.assert_array_equal(first.dW, kept[0])
     np.testing.assert_array_equal(first.db, kept[1])
     assert worst_error(net, x, rng) < LIMIT  # the check computes it all the same
+
+
+def test_padding_changes_no_gradient():
+    """Sequences of lengths 3, 5 and 1 in one padded batch, and each alone: the same sums."""
+    rng = np.random.default_rng(0)
+    net, loss = many_to_one(rng), MeanSquaredError()
+    parameters = Parameters(net, np.float64)
+    some, t = [rng.standard_normal((n, 2)) for n in (3, 5, 1)], rng.standard_normal((3, 2))
+    alone, outputs = 0.0, []
+    for x, one in zip(some, t):
+        outputs.append(net.forward(x[None])[0])
+        loss.forward(outputs[-1][None], one[None])
+        net.backward(loss.backward())
+        alone = alone + parameters.grad / 3
+    x, mask = pad(some, 7.0)
+    set_mask(net, mask)
+    y = net.forward(x)
+    np.testing.assert_allclose(y, outputs, rtol=1e-12)
+    loss.forward(y, t)
+    dx = net.backward(loss.backward())
+    assert (dx[~mask] == 0).all() and (dx[mask] != 0).all()
+    np.testing.assert_allclose(parameters.grad, alone, rtol=1e-10, atol=1e-14)
 
 
 def test_a_model_that_begins_with_a_residual_block_gets_all_gradients():

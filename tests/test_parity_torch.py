@@ -6,6 +6,7 @@ from conftest import require
 
 from nnfs_helpers import (
     L2,
+    RNN,
     SGD,
     AdaGrad,
     Adam,
@@ -384,6 +385,38 @@ def same_blocks(ours, other, parts, theirs, x):
             grad = numpy(getattr(theirs, names[name]).grad)
             grad = grad.T if isinstance(layer, Dense) else grad
             np.testing.assert_allclose(getattr(layer, "d" + name), grad, **SAME)
+
+
+class States(nn.Module):
+    """PyTorch's recurrent layers give (all states, the last one); here only the states."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, x):
+        return self.layer(x)[0]
+
+
+def same_recurrence(layer, other, shape):
+    """Same pass and gradients as `other`, which has its second bias at zero."""
+    rng = np.random.default_rng(0)
+    layer, other = in_float64(layer, rng), other.double()
+    names = {"weight_ih_l0": "W", "weight_hh_l0": "U", "bias_ih_l0": "b"}
+    with torch.no_grad():
+        other.bias_hh_l0.zero_()
+        for theirs, ours in names.items():
+            getattr(other, theirs).copy_(tensor(getattr(layer, ours).T))
+    same_pass(layer, States(other), rng.standard_normal(shape))
+    for theirs, ours in names.items():
+        grad = numpy(getattr(other, theirs).grad)
+        np.testing.assert_allclose(getattr(layer, "d" + ours), grad.T, **SAME)
+
+
+@pytest.mark.parametrize("batch, time", [(4, 6), (1, 5), (3, 1), (1, 1)])
+def test_the_recurrent_layer(batch, time):
+    layer, other = RNN(3, 5, np.random.default_rng(0)), nn.RNN(3, 5, batch_first=True)
+    same_recurrence(layer, other, (batch, time, 3))
 
 
 @pytest.mark.parametrize("limit", [0.1, 1.0, 100.0])

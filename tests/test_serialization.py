@@ -90,6 +90,22 @@ def test_a_loaded_model_predicts_bit_for_bit(net, loss, dtype, tmp_path):
     assert loaded.metrics == (nn.accuracy,) and loaded.optimizer is None
 
 
+def test_a_recurrent_model_comes_back_whole(tmp_path):
+    """Also for batches of other lengths, and without the mask of the last batch."""
+    rng = generator()
+    net = nn.Sequential(nn.RNN(2, 3, rng), nn.RNN(3, 4, rng), nn.LastStep(), nn.Dense(4, 1, rng))
+    model = nn.Model(net, nn.MeanSquaredError(), nn.Adam(0.01))
+    x, t = rng.standard_normal((6, 5, 2)), rng.standard_normal((6, 1))
+    model.fit(x, t, epochs=2, rng=rng, progress=False)
+    nn.set_mask(net, np.arange(5) < [[5], [3], [1], [2], [4], [5]])
+    model.save(tmp_path / "m")
+    loaded = nn.Model.load(tmp_path / "m")
+    nn.set_mask(net, None)
+    assert repr(loaded) == repr(model)
+    for some in (x, x[:1, :3]):
+        assert same(loaded.predict(some), model.predict(some))
+
+
 def test_settings_come_back_with_their_types(tmp_path):
     net = nn.Sequential(nn.Dense(2, 2, generator()), nn.Dropout(0.3, generator()))
     for delta in (0.1, 1, np.float64(0.1), np.float32(0.1)):
