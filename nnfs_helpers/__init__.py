@@ -78,6 +78,8 @@ from .recurrent import RNN, Recurrent
 from .sequences import LastStep, pad, set_mask
 
 # Beyond the book, b5
+from .recurrent import GRU, LSTM
+from .sequences import Embedding, PerStep, SequenceCrossEntropy, next_tokens
 from .data import first_names
 
 # Beyond the book, b6

@@ -107,15 +107,15 @@ class LSTM(Recurrent):
 
     def forward(self, x):
         """(batch, time, n_in) -> the states (batch, time, n_out). ValueError for others."""
-        self.a, n = self.read(x), self.n_out  # sums, which become gates in place
+        self.a = self.read(x)  # sums, which become gates in place
         self.h, self.c = self.room(self.a), self.room(self.a)
         self.tanh_c = np.empty_like(self.h[1:])
         for t, a in enumerate(self.a):
             a += self.h[t] @ self.U
             i, f, g, o = self.columns(a)
-            squash(a[:, : 2 * n])  # i and f
-            np.tanh(g, out=g)
+            squash(a[:, : 2 * self.n_out])  # i and f
             squash(o)
+            np.tanh(g, out=g)
             self.c[t + 1] = f * self.c[t] + i * g
             np.tanh(self.c[t + 1], out=self.tanh_c[t])
             self.h[t + 1] = o * self.tanh_c[t]
@@ -149,28 +149,28 @@ class GRU(Recurrent):
 
     def forward(self, x):
         """(batch, time, n_in) -> the states (batch, time, n_out). ValueError for others."""
-        self.a, n = self.read(x), self.n_out  # sums, which become gates in place
-        self.h, self.u = self.room(self.a), np.empty_like(self.a[:, :, 2 * self.n_out :])
+        self.a = self.read(x)  # sums, which become gates in place
+        self.h = self.room(self.a)
+        self.u = np.empty_like(self.h[1:])
         for t, a in enumerate(self.a):
-            u = self.h[t] @ self.U
-            gates, g = a[:, : 2 * n], a[:, 2 * n :]
-            gates += u[:, : 2 * n]
-            squash(gates)
-            self.u[t] = u[:, 2 * n :]
-            np.tanh(g + gates[:, :n] * self.u[t], out=g)
-            self.h[t + 1] = g + gates[:, n:] * (self.h[t] - g)
+            r, z, g = np.split(a, 3, axis=1)  # views
+            to_r, to_z, self.u[t] = np.split(self.h[t] @ self.U, 3, axis=1)
+            squash(np.add(r, to_r, out=r))
+            squash(np.add(z, to_z, out=z))
+            np.tanh(g + r * self.u[t], out=g)
+            self.h[t + 1] = z * self.h[t] + (1 - z) * g
         return swap(self.h[1:])
 
     def backward(self, dy):
         """Back-propagation through time: (batch, time, n_out) -> (batch, time, n_in)."""
-        dy, da, du, dh, n = swap(dy), np.empty_like(self.a), np.empty_like(self.a), 0.0, self.n_out
+        dy, da, du, dh = swap(dy), np.empty_like(self.a), np.empty_like(self.a), 0.0
         for t in reversed(range(len(da))):
-            r, z, g = self.a[t, :, :n], self.a[t, :, n : 2 * n], self.a[t, :, 2 * n :]
+            r, z, g = np.split(self.a[t], 3, axis=1)
             dh = dy[t] + dh
             dg = dh * (1 - z) * (1 - g * g)
-            da[t, :, :n] = dg * self.u[t] * r * (1 - r)
-            da[t, :, n : 2 * n] = dh * (self.h[t] - g) * z * (1 - z)
-            da[t, :, 2 * n :] = dg
-            du[t, :, : 2 * n], du[t, :, 2 * n :] = da[t, :, : 2 * n], dg * r
+            dr = dg * self.u[t] * r * (1 - r)
+            dz = dh * (self.h[t] - g) * z * (1 - z)
+            np.concatenate([dr, dz, dg], axis=1, out=da[t])
+            np.concatenate([dr, dz, dg * r], axis=1, out=du[t])
             dh = dh * z + du[t] @ self.U.T
         return self.collect(da, du)

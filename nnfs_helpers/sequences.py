@@ -119,6 +119,8 @@ def next_tokens(words, alphabet):
     Token 0 stands before and after each word, i for letter i of `alphabet` (from 1); in t, −1 is
     padding. Floats in x, as `Model` wants them. ValueError for other letters. Chapter b5.
     """
+    if isinstance(words, str):
+        raise ValueError(f"next_tokens wants a list of words; for one alone, [{words!r}].")
     number = {letter: i for i, letter in enumerate(alphabet, 1)}
     strange = set("".join(words)) - set(number)
     if strange:

@@ -243,6 +243,73 @@ def sequence_cases():
         yield "pad", lambda some=some: nn.pad(some, 0), message
 
 
+def token_cases():
+    """Yield cases of notebook b5: tokens, words, layers for each step, padded labels."""
+    for name, n in (("LSTM", 4), ("GRU", 3)):
+        layer = getattr(nn, name)(3, 2, rng())
+        assert layer.U.shape == (2, 2 * n)
+        for shape in ((3,), (4, 3), (2, 4, 1), (2, 4, 3, 1)):
+            message = name + r"\(3, 2\) expects sequences of shape \(batch, time, 3\), got "
+            came = re.escape(str(shape))
+            yield name, lambda f=layer, s=shape: f.forward(ones(*s)), message + came
+        for shape in ((0, 4, 3), (2, 0, 3)):
+            yield name, lambda f=layer, s=shape: f.forward(ones(*s)), "not empty"
+        yield name, lambda f=layer: f.forward([[["a"] * 3]]), WORDS
+        yield name, lambda name=name: getattr(nn, name)(2, 2, 0), SEED
+    for size in (0, -1, 2.0, "3", None, True, NAN):
+        for name, what in (("LSTM", "n_in"), ("GRU", "n_in"), ("Embedding", "tokens")):
+            message = what + " must be a whole number"
+            cls = getattr(nn, name)
+            yield name, lambda c=cls, s=size: c(s, 2, rng()), message
+            yield name, lambda c=cls, s=size: c(2, s, rng()), "n_out must be a whole number"
+    yield "Embedding", lambda: nn.Embedding(2, 2, 0), SEED
+    table_of_five = nn.Embedding(5, 2, rng())
+    for x, message in [
+        ([[0, 5]], r"Embedding\(5, 2\) expects tokens .*whole numbers from 0 to 4; got.*0.* to 5"),
+        ([[0, -1]], r"got shape \(1, 2\), -1.* to 0"),
+        ([[0, 1.5]], r"got shape \(1, 2\), 0.* to 1\.5"),
+        ([[0, NAN]], "got .* nan to nan"),
+        ([[np.inf, 0]], "to inf"),
+        ([0, 1], r"tokens \(batch, time\).*got shape \(2,\)"),
+        (ones(1, 2, 5), r"got shape \(1, 2, 5\)"),
+        (3, r"got shape \(\)"),
+        (ones(0, 3), EMPTY),
+        ([["a"]], WORDS),
+    ]:
+        yield "Embedding", lambda x=x: table_of_five.forward(x), message
+    for words, alphabet, message in [
+        (["abc", "äb", "a-b"], "abc", r"\['-', 'ä'\] are not in the alphabet 'abc'"),
+        (["Abc"], "abc", r"\['A'\] are not"),
+        (["ab"], "", r"\['a', 'b'\] are not in the alphabet ''"),
+        ([], "abc", "at least one sequence"),
+        ("abba", "abc", r"a list of words; for one alone, \['abba'\]"),
+    ]:
+        yield "next_tokens", lambda w=words, a=alphabet: nn.next_tokens(w, a), message
+    each = nn.PerStep(dense())
+    for x, message in [
+        (ones(4, 3), r"PerStep\(Dense\(3, 2\)\) expects \(batch, time, features\), got \(4, 3\)"),
+        (ones(2, 4, 5), r"Dense\(3, 2\) expects an input of shape \(batch, 3\), got \(8, 5\)"),
+        (ones(2, 0, 3), "not empty"),
+        ([[["a"] * 3]], WORDS),
+    ]:
+        yield "PerStep", lambda x=x: each.forward(x), message
+    yield "PerStep", nn.PerStep, "at least one layer"
+    yield "PerStep", lambda: nn.PerStep(nn.ReLU), "ReLU'> is no layer"
+    for y, t, message in [
+        (ones(2, 3, 4), [[0, 1, -1], [-2, 0, 1]], "Labels run from -2 to 1"),
+        (ones(2, 3, 4), [[0, 4, -1], [0, 0, 1]], "Labels run from 0 to 4.*classes 0 to 3"),
+        (ones(2, 3, 4), -ones(2, 3, dtype=int), r"not all of them −1; got \(2, 3, 4\) and int64"),
+        (ones(2, 3, 4), ones(2, 3), r"integer labels.*float64, \(2, 3\)"),
+        (ones(2, 3, 4), ones(3, 2, dtype=int), r"\(2, 3, 4\) and int64, \(3, 2\)"),
+        (ones(2, 3, 4), ones(2, dtype=int), r"int64, \(2,\)"),
+        (ones(2, 4), ones(2, dtype=int), r"Scores \(batch, time, classes\).*got \(2, 4\)"),
+        (ones(0, 3, 4), ones(0, 3, dtype=int), EMPTY),
+        ([[["a", "b"]]], [[0]], WORDS),
+    ]:
+        name = "SequenceCrossEntropy"
+        yield name, lambda y=y, t=t: nn.SequenceCrossEntropy().forward(y, t), message
+
+
 def deep_training_cases():
     """Yield cases of notebook b1's starts, schedule and clipping."""
     for name in ("glorot", "orthogonal"):
@@ -331,6 +398,7 @@ def table():
     yield from augmentation_cases()
     yield from residual_cases()
     yield from sequence_cases()
+    yield from token_cases()
     layer = dense()
     for layers, message in [
         ([[layer]], r"\[Dense\(3, 2\)\] is no layer"),
@@ -809,11 +877,24 @@ def test_relative_error_never_broadcasts(pair):
 def test_sequence_layers_take_any_array(x, mask):
     last = nn.LastStep()
     nn.set_mask(last, mask)
-    for forward in (nn.RNN(3, 2, rng()).forward, last.forward):
+    layers = *(kind(3, 2, rng()) for kind in (nn.RNN, nn.LSTM, nn.GRU)), nn.PerStep(dense())
+    for forward in (*(layer.forward for layer in layers), last.forward):
         y = attempt(forward, x)
         if y is not None:
             assert is_numeric(x) and x.ndim == 3 and y.dtype.kind == "f"
             assert mask is None or forward != last.forward or mask.shape == x.shape[:2]
+
+
+@settings(max_examples=150, deadline=None)
+@given(x=arrays, t=arrays)
+def test_tokens_and_padded_labels_take_any_array(x, t):
+    y = attempt(nn.Embedding(3, 2, rng()).forward, x)
+    assert (y is not None) == (is_numeric(x) and x.ndim == 2 and x.max() < 3)
+    loss = nn.SequenceCrossEntropy()
+    value = attempt(loss.forward, x, t)
+    if value is not None:
+        assert type(value) is float and t.shape == x.shape[:2] and t.dtype.kind in "iu"
+        assert loss.backward().shape == x.shape
 
 
 @settings(max_examples=100, deadline=None)

@@ -12,8 +12,10 @@ import pytest
 
 import nnfs_helpers
 from nnfs_helpers import (
+    GRU,
     L1,
     L2,
+    LSTM,
     RNN,
     AveragePool2D,
     BatchNorm,
@@ -22,6 +24,7 @@ from nnfs_helpers import (
     CrossEntropy,
     Dense,
     Dropout,
+    Embedding,
     Flatten,
     Huber,
     LastStep,
@@ -32,8 +35,10 @@ from nnfs_helpers import (
     MeanSquaredError,
     Model,
     Parameters,
+    PerStep,
     ReLU,
     Residual,
+    SequenceCrossEntropy,
     Sequential,
     Sigmoid,
     Softmax,
@@ -41,6 +46,7 @@ from nnfs_helpers import (
     Tanh,
     gradient_check,
     loss_gradient_check,
+    next_tokens,
     numerical_gradient,
     pad,
     relative_error,
@@ -85,6 +91,15 @@ def ending_at(layer, *lengths):
     """The layer, told that the sequences of its batch have these lengths."""
     set_mask(layer, pad([np.ones(n) for n in lengths], 0)[1])
     return layer
+
+
+def tokens(rng, *shape):
+    """Tokens 0 … 4 as integers: no gradient goes to them."""
+    return rng.integers(0, 5, shape)
+
+
+def character_model(r):
+    return Sequential(Embedding(5, 3, r), LSTM(3, 4, r), GRU(4, 3, r), PerStep(Dense(3, 5, r)))
 
 
 def many_to_one(r):
@@ -158,6 +173,30 @@ LAYER_CASES = {
         lambda r: (RNN(3, 1, r), sequences(r, 1, 1, 3)),
         lambda r: (RNN(2, 3, r), sequences(r, 6, 4, 2).transpose(1, 0, 2)),
     ],
+    LSTM: [
+        lambda r: (LSTM(2, 3, r), sequences(r, 4, 5, 2)),
+        lambda r: (LSTM(3, 2, r, forget_bias=-2.0), sequences(r, 2, 1, 3)),
+        lambda r: (LSTM(1, 4, r), sequences(r, 1, 7, 1)),
+        lambda r: (LSTM(3, 1, r), sequences(r, 1, 1, 3)),
+        lambda r: (LSTM(2, 3, r), sequences(r, 6, 4, 2).transpose(1, 0, 2)),
+    ],
+    GRU: [
+        lambda r: (GRU(2, 3, r), sequences(r, 4, 5, 2)),
+        lambda r: (GRU(3, 2, r), sequences(r, 2, 1, 3)),
+        lambda r: (GRU(1, 4, r), sequences(r, 1, 7, 1)),
+        lambda r: (GRU(3, 1, r), sequences(r, 1, 1, 3)),
+        lambda r: (GRU(2, 3, r), sequences(r, 6, 4, 2).transpose(1, 0, 2)),
+    ],
+    Embedding: [
+        lambda r: (Embedding(5, 3, r), tokens(r, 4, 6)),
+        lambda r: (Embedding(5, 1, r), tokens(r, 1, 1)),
+        lambda r: (Embedding(7, 4, r), tokens(r, 3, 5).T),
+    ],
+    PerStep: [
+        lambda r: (PerStep(Dense(3, 4, r)), sequences(r, 2, 5, 3)),
+        lambda r: (PerStep(Dense(3, 4, r), Tanh(), Dense(4, 1, r)), sequences(r, 3, 4, 3)),
+        lambda r: (PerStep(LayerNorm(3), Dense(3, 2, r)), sequences(r, 4, 1, 3).transpose(1, 0, 2)),
+    ],
     LastStep: [
         lambda r: (LastStep(), sequences(r, 3, 4, 2)),
         lambda r: (LastStep(), sequences(r, 1, 1, 3)),
@@ -177,6 +216,7 @@ LAYER_CASES = {
     Sequential: [
         lambda r: (many_to_one(r), sequences(r, 3, 4, 2)),
         lambda r: (ending_at(many_to_one(r), 2, 4, 1), sequences(r, 3, 4, 2)),
+        lambda r: (character_model(r), tokens(r, 3, 4)),
         lambda r: (training(convolutional(r)), pictures(r, 4, 1, 6, 6)),
         lambda r: (convolutional(r), pictures(r, 2, 1, 6, 6)),
         lambda r: (deep(r), columns(r, 3, 4)),
@@ -188,6 +228,13 @@ LAYER_CASES = {
 
 def labels(rng, rows, classes):
     return rng.integers(0, classes, rows)
+
+
+def some_missing(rng, *shape):
+    """Labels 0 … 3, of which about a third are −1, but not the first."""
+    t = np.where(rng.random(shape) < 0.3, -1, rng.integers(0, 4, shape))
+    t[0, 0] = 2
+    return t
 
 
 def errors(rng, shape, *kinks):
@@ -205,6 +252,10 @@ LOSS_CASES = {
     SoftmaxCrossEntropy: [
         lambda r: (SoftmaxCrossEntropy(), 3 * columns(r, 5, 3), labels(r, 5, 3)),
         lambda r: (SoftmaxCrossEntropy(), columns(r, 1, 10), labels(r, 1, 10)),
+    ],
+    SequenceCrossEntropy: [
+        lambda r: (SequenceCrossEntropy(), sequences(r, 3, 5, 4), some_missing(r, 3, 5)),
+        lambda r: (SequenceCrossEntropy(), 3 * sequences(r, 1, 1, 4), some_missing(r, 1, 1)),
     ],
     BinaryCrossEntropy: [
         lambda r: (BinaryCrossEntropy(), 3 * columns(r, 5, 1), r.integers(0, 2, (5, 1))),
@@ -252,7 +303,8 @@ def test_layer(make, seed):
     rng = np.random.default_rng(seed)
     layer, x = make(rng)
     found = gradient_check(layer, x, rng)
-    assert set(found) == {"x", *(path for path, _, _ in slots(layer))}
+    expected = {path for path, _, _ in slots(layer)} | ({"x"} if x.dtype.kind == "f" else set())
+    assert set(found) == expected  # tokens, which are whole numbers, have no gradient
     assert max(found.values()) < LIMIT, found
 
 
@@ -368,6 +420,40 @@ def test_padding_changes_no_gradient():
     dx = net.backward(loss.backward())
     assert (dx[~mask] == 0).all() and (dx[mask] != 0).all()
     np.testing.assert_allclose(parameters.grad, alone, rtol=1e-10, atol=1e-14)
+
+
+def test_padding_changes_no_gradient_of_a_character_model():
+    """Three words in one batch, and each alone: the same sums over all real steps."""
+    net, loss = character_model(np.random.default_rng(0)), SequenceCrossEntropy()
+    parameters = Parameters(net, np.float64)
+    words, total, steps, gradient = ["da", "abcd", "b"], 0.0, 0, 0.0
+    for word in words:
+        x, t = next_tokens([word], "abcd")
+        total += loss.forward(net.forward(x), t) * t.size
+        net.backward(loss.backward())
+        gradient, steps = gradient + parameters.grad * t.size, steps + t.size
+    x, t = next_tokens(words, "abcd")
+    assert x.shape == (3, 5) and (t == -1).sum() == 5
+    assert loss.forward(net.forward(x), t) == pytest.approx(total / steps, rel=1e-12)
+    net.backward(loss.backward())
+    np.testing.assert_allclose(parameters.grad, gradient / steps, rtol=1e-10, atol=1e-14)
+
+
+def test_an_embedding_is_a_one_hot_product():
+    rng = np.random.default_rng(0)
+    layer, dense, x = Embedding(5, 3, rng), Dense(5, 3, rng), tokens(rng, 4, 6)
+    dense.W, dy, one_hot = layer.W, rng.standard_normal((4, 6, 3)), np.eye(5)[x].reshape(-1, 5)
+    np.testing.assert_array_equal(layer.forward(x).reshape(-1, 3), dense.forward(one_hot))
+    assert layer.backward(dy) is None
+    dense.backward(dy.reshape(-1, 3))
+    np.testing.assert_allclose(layer.dW, dense.dW, rtol=1e-12)
+
+
+def test_words_become_tokens():
+    x, t = next_tokens(["cab", "a", ""], "abc")
+    assert x.dtype == np.float64 and t.dtype.kind == "i"
+    assert x.tolist() == [[0, 3, 1, 2], [0, 1, 0, 0], [0, 0, 0, 0]]
+    assert t.tolist() == [[3, 1, 2, 0], [1, 0, -1, -1], [0, -1, -1, -1]]
 
 
 def test_a_model_that_begins_with_a_residual_block_gets_all_gradients():

@@ -5,7 +5,9 @@ import pytest
 from conftest import require
 
 from nnfs_helpers import (
+    GRU,
     L2,
+    LSTM,
     RNN,
     SGD,
     AdaGrad,
@@ -17,6 +19,7 @@ from nnfs_helpers import (
     Conv2D,
     CrossEntropy,
     Dense,
+    Embedding,
     Flatten,
     Huber,
     LayerNorm,
@@ -27,6 +30,7 @@ from nnfs_helpers import (
     ReLU,
     Residual,
     RMSprop,
+    SequenceCrossEntropy,
     Sequential,
     Sigmoid,
     Softmax,
@@ -414,9 +418,37 @@ def same_recurrence(layer, other, shape):
 
 
 @pytest.mark.parametrize("batch, time", [(4, 6), (1, 5), (3, 1), (1, 1)])
-def test_the_recurrent_layer(batch, time):
-    layer, other = RNN(3, 5, np.random.default_rng(0)), nn.RNN(3, 5, batch_first=True)
+@pytest.mark.parametrize("kind, theirs", [(RNN, nn.RNN), (LSTM, nn.LSTM), (GRU, nn.GRU)])
+def test_recurrent_layers(kind, theirs, batch, time):
+    """The gates in PyTorch's order: weights are copied as they are."""
+    layer, other = kind(3, 5, np.random.default_rng(0)), theirs(3, 5, batch_first=True)
     same_recurrence(layer, other, (batch, time, 3))
+
+
+@pytest.mark.parametrize("shape", [(4, 6), (1, 1), (2, 9)])
+def test_embedding(shape):
+    rng = np.random.default_rng(0)
+    layer, other = in_float64(Embedding(7, 3, rng), rng), nn.Embedding(7, 3).double()
+    other, x = copied(layer, other, {"W": "weight"}), rng.integers(0, 7, shape)
+    ours, theirs = layer.forward(x), other(tensor(x))
+    np.testing.assert_allclose(ours, numpy(theirs), **SAME)
+    dy = rng.standard_normal(ours.shape)
+    theirs.backward(tensor(dy))
+    assert layer.backward(dy) is None
+    np.testing.assert_allclose(layer.dW, numpy(other.weight.grad), **SAME)
+
+
+@pytest.mark.parametrize("missing", [0.0, 0.4, 0.9])
+def test_cross_entropy_over_real_steps(missing):
+    """`ignore_index=-1` of PyTorch, whose classes are the second axis."""
+    rng, loss = np.random.default_rng(0), SequenceCrossEntropy()
+    y, t = 3 * rng.standard_normal((4, 6, 5)), rng.integers(0, 5, (4, 6))
+    t[rng.random(t.shape) < missing] = -1
+    scores = tensor(y, grad=True)
+    value = F.cross_entropy(scores.transpose(1, 2), tensor(t), ignore_index=-1)
+    value.backward()
+    assert loss.forward(y, t) == pytest.approx(float(value.detach()), rel=1e-12)
+    np.testing.assert_allclose(loss.backward(), numpy(scores.grad), **SAME)
 
 
 @pytest.mark.parametrize("limit", [0.1, 1.0, 100.0])

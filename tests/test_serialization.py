@@ -106,6 +106,26 @@ def test_a_recurrent_model_comes_back_whole(tmp_path):
         assert same(loaded.predict(some), model.predict(some))
 
 
+def test_a_character_model_comes_back_whole(tmp_path):
+    """Embedding, gates, layers for each step, the masked loss; resumed training, too."""
+    rng = generator()
+    net = nn.Sequential(
+        nn.Embedding(5, 3, rng), nn.LSTM(3, 4, rng, forget_bias=2.0), nn.Dropout(0.2, rng),
+        nn.GRU(4, 3, rng), nn.PerStep(nn.Dense(3, 4, rng), nn.Tanh(), nn.Dense(4, 5, rng)),
+    )  # fmt: skip
+    model = nn.Model(net, nn.SequenceCrossEntropy(), nn.ClippedAdam(0.01))
+    x, t = nn.next_tokens(["abba", "dad", "cab", "bad"], "abcd")
+    model.fit(x, t, epochs=2, rng=rng, batch_size=2, progress=False)
+    model.save_checkpoint(tmp_path / "m", rng)
+    loaded, its_rng = nn.Model.load_checkpoint(tmp_path / "m")
+    assert repr(loaded) == repr(model) and loaded.net.children[1].forget_bias == 2.0
+    assert type(loaded.loss) is nn.SequenceCrossEntropy
+    assert same(loaded.predict(x), model.predict(x))
+    for one, generator_of in ((model, rng), (loaded, its_rng)):
+        one.fit(x, t, epochs=2, rng=generator_of, batch_size=2, progress=False)
+    assert same(loaded.predict(x[:, :2]), model.predict(x[:, :2]))
+
+
 def test_settings_come_back_with_their_types(tmp_path):
     net = nn.Sequential(nn.Dense(2, 2, generator()), nn.Dropout(0.3, generator()))
     for delta in (0.1, 1, np.float64(0.1), np.float32(0.1)):
