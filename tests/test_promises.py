@@ -53,7 +53,6 @@ from nbclient import NotebookClient
 PENDING = {
     "b3_cnn",
     "b4_rnn",
-    "b5_lstm",
     "b6_residual_networks",
     "b7_attention",
     "b8_autograd",
