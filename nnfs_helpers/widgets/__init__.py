@@ -25,3 +25,4 @@ from .ch22 import classify_drawing, classify_upload
 from .ch21 import flip_a_bit
 from .b1 import one_column
 from .b2 import slide_a_kernel
+from .b5 import draw_names
