@@ -84,3 +84,6 @@ from .data import first_names
 
 # Beyond the book, b6
 from .residual import Residual
+
+# Beyond the book, b7
+from .attention import MultiHeadAttention, PositionalEncoding, attention, transformer_block

@@ -310,6 +310,68 @@ def token_cases():
         yield name, lambda y=y, t=t: nn.SequenceCrossEntropy().forward(y, t), message
 
 
+def attention_cases():
+    """Yield cases of notebook b7: queries, keys and values, heads, masks, positions."""
+    some = ones(2, 3, 4)
+    for parts, message in [
+        ((some, some, some[:, :2]), r"got \(2, 3, 4\), \(2, 3, 4\), \(2, 2, 4\)"),
+        ((some, some[..., :3], some), r"k \(…, keys, d\).*got \(2, 3, 4\), \(2, 3, 3\)"),
+        ((some, some[:1], some[:1]), r"got \(2, 3, 4\), \(1, 3, 4\)"),
+        ((some[0, 0],) * 3, r"got \(4,\), \(4,\), \(4,\)"),
+        ((some, some, "a"), "v: expected .* dtype <U1"),
+        ((some[:0],) * 3, "not empty"),
+        ((some,) * 3 + (ones(3, 3),), r"broadcast to \(2, 3, 3\), got float64, \(3, 3\)"),
+        ((some,) * 3 + (ones(2, 3, dtype=bool),), r"got bool, \(2, 3\)"),
+        ((some,) * 3 + (ones(1, 2, 3, 3, dtype=bool),), r"got bool, \(1, 2, 3, 3\)"),
+        ((some,) * 3 + (np.tri(3, k=-1, dtype=bool),), "query may look nowhere.*at the end"),
+        ((some,) * 3 + (False,), "query may look nowhere"),
+    ]:
+        yield "attention", lambda parts=parts: nn.attention(*parts), message
+
+    def layer(mask=None, causal=False):
+        layer = nn.MultiHeadAttention(4, 2, rng(), causal)
+        nn.set_mask(layer, mask)
+        return layer
+
+    name = "MultiHeadAttention"
+    for x, message in [
+        (ones(3, 4), r"MultiHeadAttention\(4, 2\) expects .*\(batch, time, 4\), got \(3, 4\)"),
+        (ones(2, 3, 5), r"got \(2, 3, 5\)"),
+        (ones(2, 3, 2, 2), r"got \(2, 3, 2, 2\)"),
+        (ones(2, 0, 4), "not empty"),
+        ([[["a"] * 4]], WORDS),
+    ]:
+        yield name, lambda x=x: layer().forward(x), message
+    begins_with_padding = np.arange(3) > [[0], [-1]]
+    for mask, causal, message in [
+        (ones(2, 3), False, r"booleans, shape \(2, 3\).*got float64, \(2, 3\)"),
+        (ones(3, 2, dtype=bool), False, r"for this batch; got bool, \(3, 2\)"),
+        (ones(2, 1, dtype=bool), True, r"got bool, \(2, 1\)"),
+        (np.array([[True] * 3, [False] * 3]), False, r"\(4, 2\): sequence 1 has no real step"),
+        (begins_with_padding, True, "query may look nowhere"),
+    ]:
+        yield name, lambda m=mask, c=causal: layer(m, c).forward(some), message
+    for size in (0, -1, 2.0, "3", None, True, NAN):
+        message = " must be a whole number"
+        yield name, lambda s=size: nn.MultiHeadAttention(s, 1, rng()), "^n" + message
+        yield name, lambda s=size: nn.MultiHeadAttention(4, s, rng()), "heads" + message
+        block = nn.transformer_block
+        yield "transformer_block", lambda s=size: block(s, 1, rng()), "^n" + message
+        yield "transformer_block", lambda s=size: block(4, s, rng()), "heads" + message
+        yield "transformer_block", lambda s=size: block(4, 2, rng(), wider=s), "wider" + message
+    yield name, lambda: nn.MultiHeadAttention(6, 4, rng()), "4 heads cannot share 6 features"
+    yield name, lambda: nn.MultiHeadAttention(4, 2, 0), SEED
+    yield "transformer_block", lambda: nn.transformer_block(4, 2, 0), SEED
+    yield "transformer_block", lambda: nn.transformer_block(6, 4, rng()), "cannot share"
+    yield "transformer_block", lambda: nn.transformer_block(4, 2, rng(), dropout=1.0), "rate"
+    for x, message in [
+        (ones(3, 4), r"PositionalEncoding expects \(batch, time, features\), got \(3, 4\)"),
+        (ones(0, 3, 4), "not empty"),
+        ([[["a"]]], WORDS),
+    ]:
+        yield "PositionalEncoding", lambda x=x: nn.PositionalEncoding().forward(x), message
+
+
 def deep_training_cases():
     """Yield cases of notebook b1's starts, schedule and clipping."""
     for name in ("glorot", "orthogonal"):
@@ -399,6 +461,7 @@ def table():
     yield from residual_cases()
     yield from sequence_cases()
     yield from token_cases()
+    yield from attention_cases()
     layer = dense()
     for layers, message in [
         ([[layer]], r"\[Dense\(3, 2\)\] is no layer"),
@@ -883,6 +946,20 @@ def test_sequence_layers_take_any_array(x, mask):
         if y is not None:
             assert is_numeric(x) and x.ndim == 3 and y.dtype.kind == "f"
             assert mask is None or forward != last.forward or mask.shape == x.shape[:2]
+
+
+@settings(max_examples=150, deadline=None)
+@given(x=arrays, k=arrays, v=arrays, allowed=arrays)
+def test_attention_takes_any_arrays(x, k, v, allowed):
+    found = attempt(nn.attention, x, k, v, allowed)
+    if found is not None:
+        assert found[0].shape == (*x.shape[:-1], v.shape[-1])
+        assert found[1].shape == (*x.shape[:-1], k.shape[-2])
+    layer = nn.MultiHeadAttention(3, 3, rng(), causal=True)
+    nn.set_mask(layer, allowed if allowed.dtype == bool else None)
+    for forward in (layer.forward, nn.PositionalEncoding().forward):
+        y = attempt(forward, x)
+        assert y is None or (x.ndim == 3 and y.shape == x.shape and y.dtype.kind == "f")
 
 
 @settings(max_examples=150, deadline=None)

@@ -34,8 +34,10 @@ from nnfs_helpers import (
     MeanAbsoluteError,
     MeanSquaredError,
     Model,
+    MultiHeadAttention,
     Parameters,
     PerStep,
+    PositionalEncoding,
     ReLU,
     Residual,
     SequenceCrossEntropy,
@@ -54,6 +56,7 @@ from nnfs_helpers import (
     set_training,
     slots,
     softmax,
+    transformer_block,
     weight_mask,
 )
 from nnfs_helpers.gradcheck import float64_copy
@@ -104,6 +107,23 @@ def character_model(r):
 
 def many_to_one(r):
     return Sequential(RNN(2, 3, r), RNN(3, 4, r), LastStep(), Dense(4, 2, r))
+
+
+def transformer(r, causal=(True, False)):
+    """Two blocks, causal or not. With fewer features LayerNorm bends too much for the check."""
+    return Sequential(
+        Embedding(5, 6, r), PositionalEncoding(), transformer_block(6, 2, r, causal[0]),
+        transformer_block(6, 3, r, causal[1], wider=2), LayerNorm(6), PerStep(Dense(6, 5, r)),
+    )  # fmt: skip
+
+
+def causal_transformer(r):
+    """No step of a word sees the padding behind it, so it needs no mask."""
+    return transformer(r, (True, True))
+
+
+def masked_transformer(r):
+    return transformer(r, (False, False))
 
 
 def convolutional(r):
@@ -197,6 +217,22 @@ LAYER_CASES = {
         lambda r: (PerStep(Dense(3, 4, r), Tanh(), Dense(4, 1, r)), sequences(r, 3, 4, 3)),
         lambda r: (PerStep(LayerNorm(3), Dense(3, 2, r)), sequences(r, 4, 1, 3).transpose(1, 0, 2)),
     ],
+    MultiHeadAttention: [
+        lambda r: (MultiHeadAttention(4, 1, r), sequences(r, 2, 5, 4)),
+        lambda r: (MultiHeadAttention(4, 2, r), sequences(r, 3, 4, 4)),
+        lambda r: (MultiHeadAttention(6, 3, r, causal=True), sequences(r, 2, 5, 6)),
+        lambda r: (MultiHeadAttention(2, 2, r), sequences(r, 3, 1, 2)),
+        lambda r: (MultiHeadAttention(3, 1, r, causal=True), sequences(r, 1, 1, 3)),
+        lambda r: (ending_at(MultiHeadAttention(4, 2, r), 2, 5, 1), sequences(r, 3, 5, 4)),
+        lambda r: (
+            ending_at(MultiHeadAttention(4, 2, r, causal=True), 2, 5, 1), sequences(r, 3, 5, 4)
+        ),
+        lambda r: (MultiHeadAttention(4, 2, r), sequences(r, 5, 2, 4).transpose(1, 0, 2)),
+    ],
+    PositionalEncoding: [
+        lambda r: (PositionalEncoding(), sequences(r, 2, 5, 4)),
+        lambda r: (PositionalEncoding(), sequences(r, 1, 1, 3)),
+    ],
     LastStep: [
         lambda r: (LastStep(), sequences(r, 3, 4, 2)),
         lambda r: (LastStep(), sequences(r, 1, 1, 3)),
@@ -217,6 +253,8 @@ LAYER_CASES = {
         lambda r: (many_to_one(r), sequences(r, 3, 4, 2)),
         lambda r: (ending_at(many_to_one(r), 2, 4, 1), sequences(r, 3, 4, 2)),
         lambda r: (character_model(r), tokens(r, 3, 4)),
+        lambda r: (transformer(r), tokens(r, 3, 4)),
+        lambda r: (ending_at(transformer(r), 2, 4, 1), tokens(r, 3, 4)),
         lambda r: (training(convolutional(r)), pictures(r, 4, 1, 6, 6)),
         lambda r: (convolutional(r), pictures(r, 2, 1, 6, 6)),
         lambda r: (deep(r), columns(r, 3, 4)),
@@ -422,9 +460,10 @@ def test_padding_changes_no_gradient():
     np.testing.assert_allclose(parameters.grad, alone, rtol=1e-10, atol=1e-14)
 
 
-def test_padding_changes_no_gradient_of_a_character_model():
+@pytest.mark.parametrize("make", [character_model, causal_transformer, masked_transformer])
+def test_padding_changes_no_gradient_of_a_model_of_words(make):
     """Three words in one batch, and each alone: the same sums over all real steps."""
-    net, loss = character_model(np.random.default_rng(0)), SequenceCrossEntropy()
+    net, loss = make(np.random.default_rng(0)), SequenceCrossEntropy()
     parameters = Parameters(net, np.float64)
     words, total, steps, gradient = ["da", "abcd", "b"], 0.0, 0, 0.0
     for word in words:
@@ -434,9 +473,38 @@ def test_padding_changes_no_gradient_of_a_character_model():
         gradient, steps = gradient + parameters.grad * t.size, steps + t.size
     x, t = next_tokens(words, "abcd")
     assert x.shape == (3, 5) and (t == -1).sum() == 5
+    if make == masked_transformer:
+        set_mask(net, t != -1)
     assert loss.forward(net.forward(x), t) == pytest.approx(total / steps, rel=1e-12)
     net.backward(loss.backward())
     np.testing.assert_allclose(parameters.grad, gradient / steps, rtol=1e-10, atol=1e-14)
+
+
+@pytest.mark.parametrize("heads", [1, 2])
+def test_causal_attention_does_not_see_the_future(heads):
+    """A change of step k changes no earlier output; a message to step k reaches no later input."""
+    rng = np.random.default_rng(0)
+    net = Sequential(*(transformer_block(4, heads, rng, causal=True) for _ in range(2)))
+    x = rng.standard_normal((2, 6, 4))
+    y = net.forward(x)
+    for k in range(6):
+        changed, dy = x.copy(), np.zeros_like(x)
+        changed[:, k, 0] += 1  # on all features alike, LayerNorm would take it away
+        moved = np.abs(net.forward(changed) - y).max(axis=(0, 2))
+        assert (moved[:k] == 0).all() and (moved[k:] > 1e-6).all()
+        net.forward(x)
+        dy[:, k] = rng.standard_normal(4)
+        slopes = np.abs(net.backward(dy)).max(axis=(0, 2))
+        assert (slopes[k + 1 :] == 0).all() and (slopes[: k + 1] > 1e-9).all()
+
+
+def test_without_positions_attention_does_not_know_the_order():
+    rng = np.random.default_rng(0)
+    block, x = transformer_block(6, 3, rng), rng.standard_normal((2, 7, 6))
+    order = rng.permutation(7)
+    np.testing.assert_allclose(block.forward(x[:, order]), block.forward(x)[:, order], rtol=1e-9)
+    placed = Sequential(PositionalEncoding(), block)
+    assert np.abs(placed.forward(x[:, order]) - placed.forward(x)[:, order]).max() > 0.01
 
 
 def test_an_embedding_is_a_one_hot_product():

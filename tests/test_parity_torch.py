@@ -26,6 +26,7 @@ from nnfs_helpers import (
     MaxPool2D,
     MeanAbsoluteError,
     MeanSquaredError,
+    MultiHeadAttention,
     Parameters,
     ReLU,
     Residual,
@@ -39,9 +40,11 @@ from nnfs_helpers import (
     clip_gradient,
     glorot,
     orthogonal,
+    set_mask,
     set_training,
     slots,
     spiral,
+    transformer_block,
     weight_mask,
 )
 
@@ -423,6 +426,73 @@ def test_recurrent_layers(kind, theirs, batch, time):
     """The gates in PyTorch's order: weights are copied as they are."""
     layer, other = kind(3, 5, np.random.default_rng(0)), theirs(3, 5, batch_first=True)
     same_recurrence(layer, other, (batch, time, 3))
+
+
+def attention_names(layer, path=""):
+    """PyTorch's names of an attention's parameters -> (our layer, name)."""
+    ours = {"in_proj_weight": "W", "in_proj_bias": "b",
+            "out_proj.weight": "W_out", "out_proj.bias": "b_out"}  # fmt: skip
+    return {path + theirs: (layer, name) for theirs, name in ours.items()}
+
+
+def block_names(block):
+    """The same for a block, whose two branches begin with LayerNorm."""
+    (norm_1, attention, _), (norm_2, network, _) = (branch.children for branch in block.children)
+    names = attention_names(attention, "self_attn.")
+    for path, layer in (("norm1", norm_1), ("norm2", norm_2)):
+        names |= {f"{path}.weight": (layer, "gamma"), f"{path}.bias": (layer, "beta")}
+    for path, layer in (("linear1", network.children[0]), ("linear2", network.children[2])):
+        names |= {f"{path}.weight": (layer, "W"), f"{path}.bias": (layer, "b")}
+    return names
+
+
+def same_attention(ours, other, call, names, shape, causal, lengths):
+    """Outputs, dx and all gradients; `call(x, hidden future, padding)` runs PyTorch's."""
+    rng = np.random.default_rng(0)
+    ours, other = in_float64(ours, rng), other.double()
+    names, weights = names(ours), dict(other.named_parameters())
+    assert set(names) == set(weights)
+    with torch.no_grad():
+        for path, (layer, name) in names.items():
+            weights[path].copy_(tensor(getattr(layer, name).T))
+    mask = None if lengths is None else np.arange(shape[1]) < np.reshape(lengths, (-1, 1))
+    set_mask(ours, mask)
+    x, dy = rng.standard_normal(shape), rng.standard_normal(shape)
+    x_torch = tensor(x, grad=True)
+    future = torch.triu(torch.ones(shape[1], shape[1], dtype=bool), 1) if causal else None
+    theirs = call(x_torch, future, None if mask is None else tensor(~mask))
+    theirs.backward(tensor(dy))
+    np.testing.assert_allclose(ours.forward(x), numpy(theirs), **SAME)
+    np.testing.assert_allclose(ours.backward(dy), numpy(x_torch.grad), **SAME)
+    for path, (layer, name) in names.items():
+        grad = numpy(weights[path].grad).T
+        np.testing.assert_allclose(getattr(layer, "d" + name), grad, **SAME, err_msg=path)
+
+
+@pytest.mark.parametrize("lengths", [None, (5, 2, 4), (1, 5, 1)])
+@pytest.mark.parametrize("causal", [False, True])
+@pytest.mark.parametrize("heads", [1, 2, 4])
+def test_attention(heads, causal, lengths):
+    ours = MultiHeadAttention(8, heads, np.random.default_rng(0), causal)
+    other = nn.MultiheadAttention(8, heads, batch_first=True)
+
+    def call(x, future, padding):
+        return other(x, x, x, key_padding_mask=padding, attn_mask=future, need_weights=False)[0]
+
+    same_attention(ours, other, call, attention_names, (3, 5, 8), causal, lengths)
+
+
+@pytest.mark.parametrize("lengths", [None, (5, 2, 4)])
+@pytest.mark.parametrize("causal", [False, True])
+@pytest.mark.parametrize("heads", [1, 2])
+def test_transformer_block(heads, causal, lengths):
+    ours = transformer_block(8, heads, np.random.default_rng(0), causal, wider=3)
+    other = nn.TransformerEncoderLayer(8, heads, 24, 0.0, batch_first=True, norm_first=True)
+
+    def call(x, future, padding):
+        return other(x, src_mask=future, src_key_padding_mask=padding)
+
+    same_attention(ours, other, call, block_names, (3, 5, 8), causal, lengths)
 
 
 @pytest.mark.parametrize("shape", [(4, 6), (1, 1), (2, 9)])

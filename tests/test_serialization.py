@@ -126,6 +126,25 @@ def test_a_character_model_comes_back_whole(tmp_path):
     assert same(loaded.predict(x[:, :2]), model.predict(x[:, :2]))
 
 
+def test_a_transformer_comes_back_whole(tmp_path):
+    """Heads and causality, too, and dropout's generator: training goes on the same."""
+    rng = generator()
+    net = nn.Sequential(
+        nn.Embedding(5, 4, rng), nn.PositionalEncoding(),
+        nn.transformer_block(4, 2, rng, causal=True, dropout=0.2),
+        nn.transformer_block(4, 1, rng, wider=2), nn.LayerNorm(4), nn.PerStep(nn.Dense(4, 5, rng)),
+    )  # fmt: skip
+    model = nn.Model(net, nn.SequenceCrossEntropy(), nn.ClippedAdam(0.01))
+    x, t = nn.next_tokens(["abba", "dad", "cab", "bad"], "abcd")
+    model.fit(x, t, epochs=2, rng=rng, batch_size=2, progress=False)
+    model.save_checkpoint(tmp_path / "m", rng)
+    loaded, its_rng = nn.Model.load_checkpoint(tmp_path / "m")
+    assert repr(loaded) == repr(model) and "MultiHeadAttention(4, 2, causal)" in repr(loaded.net)
+    for one, generator_of in ((model, rng), (loaded, its_rng)):
+        one.fit(x, t, epochs=2, rng=generator_of, batch_size=2, progress=False)
+    assert same(loaded.predict(x[:, :2]), model.predict(x[:, :2]))
+
+
 def test_settings_come_back_with_their_types(tmp_path):
     net = nn.Sequential(nn.Dense(2, 2, generator()), nn.Dropout(0.3, generator()))
     for delta in (0.1, 1, np.float64(0.1), np.float32(0.1)):
