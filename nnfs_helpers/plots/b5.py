@@ -160,20 +160,28 @@ def gate_map(word, panels, units):
 
 
 def name_sheet(names, known, p, letters, title):
-    """Drawn names in columns, those in `known` marked; beside them the next letter's bars: fig."""
+    """Drawn names in columns, those in `known` marked; beside them the next letter's bars: fig.
+
+    Few objects make a quick picture: each column is one text for new and one for known names.
+    """
     fig = plt.figure(figsize=(9.6, 3.6), layout="none")
-    left, right = fig.add_axes((0.02, 0.02, 0.56, 0.84)), fig.add_axes((0.63, 0.15, 0.35, 0.71))
-    left.axis("off")
-    left.set(xlim=(0, 3), ylim=(-0.4, 8))
-    left.set_title(title, fontsize=11)
-    for i, name in enumerate(names):
-        column, row = divmod(i, 8)
-        old = name in known
-        words(left, column + 0.02, 7.5 - row, f"• {name}" if old else f"   {name}",
-              COLORS[1] if old else COLORS[0], 11, ha="left")
-    left.text(0.02, -0.35, "• stands in the training list", color=COLORS[1], fontsize=8.5)
-    right.bar(range(len(p)), p, color=COLORS[0])
-    right.set_xticks(range(len(p)), letters, fontsize=8)
-    right.set(ylim=(0, max(0.3, 1.05 * max(p))))
-    right.set_title("probability of the next letter", fontsize=11)
+    ax = fig.add_axes((0, 0, 1, 1))
+    ax.axis("off")
+    ax.set(xlim=(0, 9.6), ylim=(0, 3.6))
+    style = {"ha": "left", "va": "top", "linespacing": 1.75}
+    for i in range(0, len(names), 8):
+        column = names[i : i + 8]
+        new = "\n".join("" if name in known else f"   {name}" for name in column)
+        old = "\n".join(f"• {name}" if name in known else "" for name in column)
+        words(ax, 0.25 + 0.21 * i, 3.1, new, COLORS[0], 11, **style)
+        words(ax, 0.25 + 0.21 * i, 3.1, old, COLORS[1], 11, **style)
+    bold = {"ha": "left", "fontweight": "bold"}
+    words(ax, 0.25, 3.4, title, size=11, **bold)
+    words(ax, 0.25, 0.12, "• stands in the training list", COLORS[1], 8.5, ha="left")
+    words(ax, 5.6, 3.4, f"probability of the next letter, at most {max(p):.2f}", size=11, **bold)
+    x = 5.7 + 0.14 * np.arange(len(p))
+    ax.vlines(x, 0.5, 0.5 + 2.6 * p / max(p), color=COLORS[0], linewidth=7)
+    ax.hlines(0.5, x[0] - 0.1, x[-1] + 0.1, color="#666666", linewidth=1)
+    mono = {"family": "DejaVu Sans Mono", "ha": "left"}  # 8.37 points: a letter every 0.07 inches
+    words(ax, x[0] - 0.035, 0.33, " ".join(letters), size=8.37, **mono)
     return fig
