@@ -97,6 +97,16 @@ def test_lstm_compares_layers_that_compute_the_same():
     assert "1 threads" in text and "1 batches of 64" in text
 
 
+def test_transformer_compares_blocks_that_compute_the_same():
+    require("torch")
+    text = run("transformer.py", "--rounds", "1", "--samples", "16", "--threads", "1")
+    for kind in ("every step", "causal"):
+        ours, theirs = f"this course: {kind}", f"PyTorch, eager: {kind}"
+        assert all(float(column(text, name, i)) > 0 for name in (ours, theirs) for i in (1, 2))
+        assert column(text, theirs, 2) == "1.00" and float(column(text, ours, 3)) < 1e-4
+    assert "1 threads" in text and "1 batches of 16" in text
+
+
 def test_startup():
     text = run("startup.py", "--runs", "1", "--top", "5")
     times = re.findall(r"^ +(\d+\.\d+) +(\d+\.\d+)  (.+)$", text, flags=re.M)
