@@ -189,7 +189,7 @@ q4 = Exercise(
         ),
         (
             lambda x, W, dy: reach(x, W, dy, dx=dy @ W),
-            "Now dx is wrong, and dW right? dy @ W sums over the wrong index of W. The report "
+            "Now dx is wrong, although dW is right: dy @ W sums over the wrong index of W. The report "
             "had no complaint about x.",
         ),
         (

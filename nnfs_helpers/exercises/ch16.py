@@ -24,12 +24,12 @@ q1 = Exercise(
         ),
         (
             (np.log(2) + np.log(4) + np.log(4 / 3) + np.log(8)) / 4,
-            "You took −ln p in every row. In row 1 the answer is no, and the network gave that "
-            "answer the probability 1 − p = 3/4.",
+            "You took −ln p in every row. In the second the answer is no, and the network gave "
+            "that answer the probability 1 − p = 3/4.",
         ),
         (
             (np.log(2) + np.log(4 / 3) + np.log(8)) / 4,
-            "Row 1 is missing: a row with t = 0 costs −ln(1 − p), not nothing.",
+            "The second row is missing: one with t = 0 costs −ln(1 − p), not nothing.",
         ),
         (
             (np.log(2) + np.log(4) + np.log(4) + np.log(8 / 7)) / 4,

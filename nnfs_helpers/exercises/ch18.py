@@ -232,7 +232,7 @@ q3 = Exercise(
         ),
         (
             lambda net, x: [row for row in summary(net, x) if row[2]],
-            "Layers without parameters belong into the table too, with 0.",
+            "Layers without parameters belong in the table too, with 0.",
         ),
     ],
     hints=[

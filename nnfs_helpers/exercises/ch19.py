@@ -53,7 +53,8 @@ q1 = Exercise(
         ),
         (
             idx_shape_from_zero,
-            "The first four bytes are the magic number. The lengths begin at byte 4.",
+            "The first four bytes are no length: two zeros, the type, the number of axes. The "
+            "lengths begin at byte 4.",
         ),
         (
             idx_shape_three_axes,
