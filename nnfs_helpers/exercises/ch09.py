@@ -189,8 +189,8 @@ q4 = Exercise(
         ),
         (
             lambda x, W, dy: reach(x, W, dy, dx=dy @ W),
-            "Now dx is wrong, although dW is right: dy @ W sums over the wrong index of W. The report "
-            "had no complaint about x.",
+            "Now dx is wrong, although dW is right: dy @ W sums over the wrong index of W. The "
+            "report had no complaint about x.",
         ),
         (
             lambda x, W, dy: reach(x, W, dy, dW=dy.T @ x, dx=dy @ W),

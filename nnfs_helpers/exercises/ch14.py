@@ -278,7 +278,11 @@ q5 = Exercise(
             "That cuts off, but it leaves the others where they were. L1 pulls those towards 0, "
             "too, by the strength.",
         ),
-        (without_floor, "Entries smaller than the strength jump over 0 to the other side. They should stop at 0."),
+        (
+            without_floor,
+            "Entries smaller than the strength jump over 0 to the other side. They should stop at "
+            "0.",
+        ),
         (one_sided, "Right for positive a. The negative ones should be mirror images."),
     ],
     hints=[
