@@ -51,7 +51,6 @@ PENDING = {
     "b3_cnn",
     "b4_rnn",
     "b6_residual_networks",
-    "b7_attention",
     "b8_autograd",
     "b9_other_frameworks",
     "b10_scaling_out",

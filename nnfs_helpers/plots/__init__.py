@@ -44,3 +44,4 @@ from .b1 import cliff, column_lines, rate_tolerance, schedule_and_losses, spread
 from .b2 import class_responses, filter_wall, patches_diagram, receptive_cone, sliding_step
 from .b5 import bits_curves, bits_ladder, gate_map, letter_map, lstm_cell
 from .b5 import message_and_steps, name_sheet
+from .b7 import head_maps, position_panels, saturation, weight_grid
