@@ -50,7 +50,6 @@ from pruned import make_pruned_course
 PENDING = {
     "b3_cnn",
     "b4_rnn",
-    "b6_residual_networks",
     "b8_autograd",
     "b9_other_frameworks",
     "b10_scaling_out",
