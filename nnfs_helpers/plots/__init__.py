@@ -44,4 +44,6 @@ from .b1 import cliff, column_lines, rate_tolerance, schedule_and_losses, spread
 from .b2 import class_responses, filter_wall, patches_diagram, receptive_cone, sliding_step
 from .b5 import bits_curves, bits_ladder, gate_map, letter_map, lstm_cell
 from .b5 import message_and_steps, name_sheet
+from .b6 import depth_contest, growth, knock_out, latent_and_picture, latent_map
+from .b6 import path_lengths, residual_block, rows_of_pictures, start_panels, unrolled
 from .b7 import head_maps, position_panels, saturation, weight_grid
