@@ -26,4 +26,5 @@ from .ch21 import flip_a_bit
 from .b1 import one_column
 from .b2 import slide_a_kernel
 from .b5 import draw_names
+from .b6 import walk_the_latent_space
 from .b7 import look_at_heads
