@@ -220,8 +220,8 @@ def latent_and_picture(z, t, place, picture, limits):
     ax.axvline(place[0], color="black", linewidth=0.8)
     ax.axhline(place[1], color="black", linewidth=0.8)
     ax.plot(*place, "o", color="black", markersize=9, markerfacecolor="none", markeredgewidth=2)
-    ax.set_xticks(np.linspace(*limits[0], 3).round(1))  # few ticks: they take the time
-    ax.set_yticks(np.linspace(*limits[1], 3).round(1))
+    ax.set_xticks(np.linspace(*limits[0], 5)[1:4].round(1))  # few ticks: they take the time
+    ax.set_yticks(np.linspace(*limits[1], 5)[1:4].round(1))
     ax.set(xlim=limits[0], ylim=limits[1])
     ax.grid(False)
     side = fig.add_axes((0.62, 0.14, 0.36, 0.74))
