@@ -123,13 +123,15 @@ def fading_and_forecast(lines, scores):
 
 def states_and_message(states, sizes, title):
     """States (steps, units) over time, and sizes of the message by steps back: fig."""
-    fig, (left, right) = plt.subplots(1, 2, figsize=(9.6, 3.2))
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8.8, 2.9))
     fig.subplots_adjust(0.08, 0.16, 0.985, 0.88, 0.24)
     left.plot(states, linewidth=1.3)
-    left.set(title="state of five units", xlabel="step", ylim=(-1.05, 1.05))
-    right.semilogy(sizes, color=COLORS[1])
-    right.axhline(1, color="#777777", linestyle=":", linewidth=1.4)
-    right.set(title=title, xlabel="steps back from the loss", ylim=(1e-12, 1e8),
-              yticks=(1e-12, 1e-8, 1e-4, 1, 1e4, 1e8))
-    right.minorticks_off()
+    left.set(title="state of three units", xlabel="step", ylim=(-1.05, 1.05), yticks=(-1, 0, 1))
+    powers = (-12, -6, 0, 6)  # a logarithmic axis by hand, which is quicker to draw
+    right.plot(np.log10(sizes), color=COLORS[1])
+    right.axhline(0, color="#777777", linestyle=":", linewidth=1.4)
+    right.set(title=title, xlabel="steps back from the loss", ylim=(-12.5, 8.5))
+    right.set_yticks(powers, [f"1e{power}" if power else "1" for power in powers])
+    for ax in (left, right):
+        ax.locator_params("x", nbins=3)
     return fig

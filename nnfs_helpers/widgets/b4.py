@@ -16,11 +16,11 @@ def steer_the_memory(simulate):
         states, sizes = simulate(radius, size, steps)
         per_step = np.exp(np.polyfit(np.arange(len(sizes)), np.log(sizes), 1)[0])
         title = f"message: times {per_step:.2f} per step"
-        return plots.states_and_message(states[:, :5], sizes, title)
+        return plots.states_and_message(states[:, :3], sizes, title)
 
     return Explorer(
         draw,
-        "Left, the states of five units over time; right, the size of the message against steps "
+        "Left, the states of three units over time; right, the size of the message against steps "
         "back, on a logarithmic axis. Sliders set the radius of U, the size of the inputs and "
         "the number of steps.",
         radius=slider("radius of U", 0.1, 3.0, 1.5, step=0.05),
