@@ -14,7 +14,7 @@ if __name__ == "__main__":
     OPTIONS = arguments(__doc__, samples=2048)
 
 import numpy as np
-from mlp import rounds_of, table, versions, versus
+from compare import TorchTraining, rounds_of, table, versions, versus
 
 import nnfs_helpers as nn
 
@@ -47,45 +47,22 @@ class Ours:
         return self.model.outputs(x)
 
 
-class Torch:
-    """PyTorch as its tutorials write it: eager, pictures in its usual order in memory."""
+class Torch(TorchTraining):
+    """PyTorch, pictures in its usual order in memory."""
 
-    name = "PyTorch, eager"
     memory_format = "contiguous_format"
 
     def __init__(self, x, t, threads):
-        import torch
+        super().__init__(self.build, x, t, BATCH, RATE, threads, self.memory_format)
 
-        self.torch = torch
-        torch.set_num_threads(threads)
-        torch.manual_seed(0)
+    @staticmethod
+    def build(layers):
         a, b, c = CHANNELS
-        layers = torch.nn
-        net = layers.Sequential(
+        return layers.Sequential(
             layers.Conv2d(a, b, SIZE, padding=1), layers.ReLU(), layers.MaxPool2d(2),
             layers.Conv2d(b, c, SIZE, padding=1), layers.ReLU(), layers.MaxPool2d(2),
             layers.Flatten(), layers.Linear(FEATURES, 10),
         )  # fmt: skip
-        self.form = {"memory_format": getattr(torch, self.memory_format)}
-        self.net = net.to(**self.form)
-        self.loss = layers.CrossEntropyLoss()
-        self.optimizer = torch.optim.Adam(self.net.parameters(), RATE)
-        self.x, self.t = torch.from_numpy(x).to(**self.form), torch.from_numpy(t)
-
-    def epoch(self):
-        total = 0.0
-        order = self.torch.randperm(len(self.x))
-        for start in range(0, len(order), BATCH):
-            rows = order[start : start + BATCH]
-            self.optimizer.zero_grad()
-            loss = self.loss(self.net(self.x[rows]), self.t[rows])
-            loss.backward()
-            self.optimizer.step()
-            total += loss.item() * len(rows)
-
-    def outputs(self, x):
-        with self.torch.inference_mode():
-            return self.net(self.torch.from_numpy(x).to(**self.form)).numpy()
 
 
 class TorchChannelsLast(Torch):

@@ -6,7 +6,6 @@ Every competitor trains one epoch in every round, in turn and in one process, so
 the machine does hits all of them alike. README.md says what is compared, and how to read it.
 """
 
-import time
 from importlib.util import find_spec
 
 from common import arguments
@@ -15,6 +14,7 @@ if __name__ == "__main__":
     OPTIONS = arguments(__doc__, samples=60_000)
 
 import numpy as np
+from compare import TorchTraining, rounds_of, seconds, table, versions, versus
 
 import nnfs_helpers as nn
 
@@ -48,40 +48,22 @@ class Ours:
                 "net.forward": lambda: self.model.net.forward(x)}  # fmt: skip
 
 
-class Torch:
-    """PyTorch as its tutorials write it: eager, modules, one gather for each batch."""
-
-    name = "PyTorch, eager"
+class Torch(TorchTraining):
+    """PyTorch, with prediction."""
 
     def __init__(self, x, t, threads):
-        import torch
+        super().__init__(self.build, x, t, BATCH, RATE, threads)
 
-        self.torch = torch
-        torch.set_num_threads(threads)
-        torch.manual_seed(0)
+    @staticmethod
+    def build(layers):
         a, b, c, d = SIZES
-        self.net = torch.nn.Sequential(
-            torch.nn.Linear(a, b), torch.nn.ReLU(), torch.nn.Linear(b, c), torch.nn.ReLU(),
-            torch.nn.Linear(c, d),
+        return layers.Sequential(
+            layers.Linear(a, b), layers.ReLU(), layers.Linear(b, c), layers.ReLU(),
+            layers.Linear(c, d),
         )  # fmt: skip
-        self.loss = torch.nn.CrossEntropyLoss()
-        self.optimizer = torch.optim.Adam(self.net.parameters(), RATE)
-        self.x, self.t = torch.from_numpy(x), torch.from_numpy(t)
-
-    def epoch(self):
-        total = 0.0
-        order = self.torch.randperm(len(self.x))
-        for start in range(0, len(order), BATCH):
-            rows = order[start : start + BATCH]
-            self.optimizer.zero_grad()
-            loss = self.loss(self.net(self.x[rows]), self.t[rows])
-            loss.backward()
-            self.optimizer.step()
-            total += loss.item() * len(rows)
 
     def predict(self, x):
-        with self.torch.inference_mode():
-            return self.net(self.torch.from_numpy(x)).numpy()
+        return self.outputs(x)
 
     def ways_to_predict(self, x):
         x = self.torch.from_numpy(x)
@@ -141,17 +123,6 @@ class Products:
 COMPETITORS = {Ours: "numpy", Torch: "torch", ScikitLearn: "sklearn", Products: "numpy"}
 
 
-def seconds(action):
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
-
-
-def rounds_of(competitors, rounds):
-    """Seconds of every epoch, (rounds, competitors), after one round that is not counted."""
-    return np.array([[seconds(c.epoch) for c in competitors] for _ in range(rounds + 1)])[1:]
-
-
 def microseconds(ways, rounds, repeats=200):
     """The median time of one call of each way, in turn, in microseconds."""
     times = [
@@ -159,20 +130,6 @@ def microseconds(ways, rounds, repeats=200):
         for _ in range(rounds + 1)
     ]
     return 1e6 * np.median(times[1:], axis=0)
-
-
-def versus(times, reference):
-    """The median over the rounds of time / time of the column `reference`, as text."""
-    return [f"{ratio:.2f}" for ratio in np.median(times / times[:, [reference]], axis=0)]
-
-
-def table(head, rows):
-    """A Markdown table with columns of equal width."""
-    rows = [head, *rows]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
-    rows.insert(1, ["-" * width for width in widths])
-    lines = (" | ".join(cell.ljust(w) for cell, w in zip(row, widths)) for row in rows)
-    return "\n".join(f"| {line} |" for line in lines)
 
 
 def training_table(competitors, times, x, t):
@@ -200,15 +157,6 @@ def prediction_table(competitors, x, rounds):
     times = microseconds(ways.values(), rounds)
     return table(["prediction for one picture", "µs"],
                  [[name, f"{t:.0f}"] for name, t in zip(ways, times)])  # fmt: skip
-
-
-def versions(threads):
-    """Which libraries ran, in one line."""
-    from importlib.metadata import version
-
-    packages = {"numpy": "numpy", "torch": "torch", "sklearn": "scikit-learn"}
-    present = [f"{name} {version(name)}" for module, name in packages.items() if find_spec(module)]
-    return f"{threads} threads, " + ", ".join(present)
 
 
 def main(options):

@@ -14,8 +14,7 @@ if __name__ == "__main__":
     OPTIONS = arguments(__doc__, samples=64)
 
 import numpy as np
-from lstm import Passes, difference
-from mlp import rounds_of, table, versions, versus
+from compare import Passes, compare, random_batches
 
 import nnfs_helpers as nn
 
@@ -70,29 +69,15 @@ class Torch(Passes):
         return x.grad.numpy()
 
 
-def random_batches(rng, count):
-    """As many pairs (x, dy) of sequences and messages."""
-    shape = (BATCH, STEPS, N)
-    return [[rng.standard_normal(shape, dtype=np.float32) for _ in "xd"] for _ in range(count)]
+def pair(kind, batches, threads):
+    """Our block of that kind and, if it is installed, PyTorch's."""
+    ours = Ours(kind, batches)
+    return [ours] + [Torch(kind, ours, threads)] * bool(find_spec("torch"))
 
 
 def main(options):
-    batches = random_batches(np.random.default_rng(1), max(1, options.samples // BATCH))
-    head, rows = ["one batch, there and back", "ms"], []
-    if find_spec("torch"):
-        head += ["time / PyTorch, eager", "difference of dx"]
-    for kind in KINDS:
-        competitors = [Ours(kind, batches)]
-        if find_spec("torch"):
-            competitors.append(Torch(kind, competitors[0], options.threads))
-        times = rounds_of(competitors, options.rounds) / len(batches)
-        columns = [[c.name for c in competitors], [f"{1e3 * s:.1f}" for s in np.median(times, 0)]]
-        if len(competitors) == 2:
-            columns += [versus(times, 1), [difference(*competitors), "–"]]
-        rows += zip(*columns)
-    print(f"{len(batches)} batches of {BATCH}, medians of {options.rounds} rounds, "
-          f"{versions(options.threads)}\n")  # fmt: skip
-    print(table(head, rows))
+    batches = random_batches([(BATCH, STEPS, N)] * 2, options.samples)
+    compare([pair(kind, batches, options.threads) for kind in KINDS], batches, options)
 
 
 if __name__ == "__main__":
