@@ -507,6 +507,23 @@ def test_without_positions_attention_does_not_know_the_order():
     assert np.abs(placed.forward(x[:, order]) - placed.forward(x)[:, order]).max() > 0.01
 
 
+def test_positions_are_sines_and_cosines_of_slower_and_slower_turns():
+    """Features 0 and 1 turn by 1 a step, features 2 and 3 by 10000^(−2/4) = 0.01, rounded once."""
+    t = np.arange(3.0)
+    expected = np.stack([np.sin(t), np.cos(t), np.sin(t / 100), np.cos(t / 100)], axis=1)
+    added = PositionalEncoding().forward(np.zeros((2, 3, 4)))
+    np.testing.assert_allclose(added, [expected] * 2, rtol=0, atol=1e-7)
+
+
+def test_the_forget_bias_says_what_is_kept_of_a_memory():
+    """Written once, at the first step, a memory of 1 shrinks to σ(bias) of it at every other."""
+    layer = LSTM(1, 2, np.random.default_rng(0), forget_bias=np.log(3))  # σ(ln 3) = 3/4
+    layer.W[:], layer.U[:] = 0, 0
+    layer.W[0, :2], layer.b[:2], layer.W[0, 4:6] = 100, -50, 100  # the input opens its own gate
+    layer.forward(np.array([1.0, 0, 0, 0]).reshape(1, 4, 1))
+    np.testing.assert_allclose(layer.c[1:, 0, 0], 0.75 ** np.arange(4), rtol=1e-6)
+
+
 def test_an_embedding_is_a_one_hot_product():
     rng = np.random.default_rng(0)
     layer, dense, x = Embedding(5, 3, rng), Dense(5, 3, rng), tokens(rng, 4, 6)

@@ -40,7 +40,8 @@ q1 = Exercise(
         ),
         (
             lambda x, h, W, U, b: np.tanh(x @ W + b) + h @ U,
-            "The old state was added behind the tanh. It belongs into the sum: one tanh for all.",
+            "The old state was added after the tanh. It belongs inside, in the sum: one tanh for "
+            "all.",
         ),
         (
             lambda x, h, W, U, b: np.tanh(x @ W + h * np.diag(U) + b),

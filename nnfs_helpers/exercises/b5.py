@@ -76,7 +76,7 @@ q1 = Exercise(
         ),
         (
             lambda a, c: lstm_step(a, c)[::-1],
-            "The order of the two results: first the memory c, then the output h.",
+            "The order of the two results: first the memory c, then the state h.",
         ),
     ],
     hints=[

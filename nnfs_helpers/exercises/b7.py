@@ -192,7 +192,7 @@ q6 = Exercise(
     mistakes=[
         (
             lambda p, dp: p * dp,
-            "A higher weight takes from all others: the weighted mean of dp must go off first.",
+            "A higher weight takes from all others: subtract the weighted mean of dp first.",
         ),
         (
             lambda p, dp: p * (dp - dp.mean(axis=-1, keepdims=True)),

@@ -125,7 +125,7 @@ def bits_curves(histories):
         ax.plot(epochs, training, "-", **style, label=f"{name}: training")
         ax.plot(epochs, validation, "--", **style, label=f"{name}: validation")
     ax.set(xlabel="epoch", ylabel="bits per letter", ylim=(None, 3.5),
-           title="Training falls on, validation does not follow")
+           title="Training keeps falling, validation does not follow")
     ax.legend(fontsize=9)
     return fig
 

@@ -133,7 +133,7 @@ def search_result(candidates, scores):
     panels[1].set_xticks([4, 8, 16, 32, 64], ["4", "8", "16", "32", "64"])
     panels[1].minorticks_off()
     panels[0].set(title="The learning rate decides", ylabel="validation accuracy")
-    panels[1].set_title("Narrow networks never win")
+    panels[1].set_title("Width decides less")
     panels[1].legend(loc="lower right", fontsize=9)
     return fig
 

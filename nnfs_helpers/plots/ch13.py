@@ -42,7 +42,7 @@ def path_and_losses(w, b, heights, lowest, path, losses, epochs, title):
     fig, (left, right) = plt.subplots(1, 2, figsize=(8.4, 3.9))
     fig.subplots_adjust(left=0.07, right=0.98, top=0.89, bottom=0.14, wspace=0.24)
     valley(left, w, b, heights, lowest)
-    left.plot(*path.T, "-", color=COLORS[1], linewidth=0.9)
+    left.plot(*path.T, "-", color=COLORS[1], linewidth=0.9, zorder=1.9)  # below the star
     left.plot(*path[0], "s", **SQUARE)
     left.plot(*path[-1], "o", color=COLORS[1], markersize=7)
     left.set(title=title, xlabel="weight w", ylabel="bias b", xlim=w[[0, -1]], ylim=b[[0, -1]])

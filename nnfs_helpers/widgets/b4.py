@@ -15,7 +15,7 @@ def steer_the_memory(simulate):
     def draw(radius, size, steps):
         states, sizes = simulate(radius, size, steps)
         per_step = np.exp(np.polyfit(np.arange(len(sizes)), np.log(sizes), 1)[0])
-        title = f"message: times {per_step:.2f} per step"
+        title = f"size of dL/dh: times {per_step:.2f} per step"
         return plots.states_and_message(states[:, :3], sizes, title)
 
     return Explorer(

@@ -6,7 +6,7 @@ import numpy as np
 from .. import plots
 from .core import Explorer, slider
 
-STARTS = ("any", "a", "ma", "jo", "chr", "th", "zy", "qu")
+STARTS = ("any", "a", "ma", "jo", "chr", "th", "zy", "q")
 
 
 def draw_names(sample, next_letter, known, letters):
