@@ -68,7 +68,7 @@ from .initializers import glorot, orthogonal
 from .optimizers import ClippedAdam, clip_gradient, warmup_cosine
 
 # Beyond the book, b2
-from .convolution import AveragePool2D, Conv2D, Flatten, MaxPool2D
+from .convolution import AveragePool2D, Conv2D, Flatten, MaxPool2D, Pool2D
 
 # Beyond the book, b3
 from .data import random_flip, random_shift

@@ -109,15 +109,19 @@ class Conv2D(Layer):
         return batch_first(dx[:, p : dx.shape[1] - p, p : dx.shape[2] - p])
 
 
-class MaxPool2D(Layer):
-    """The largest value in each window; by default the windows lie side by side. Chapter b2."""
+class Pool2D(Layer):
+    """What pooling layers share: windows that by default lie side by side. Chapter b2."""
 
     def __init__(self, size, stride=None):
         self.size = check_size(size, "size")
         self.stride = self.size if stride is None else check_size(stride, "stride")
 
     def __repr__(self):
-        return f"MaxPool2D({self.size})"
+        return f"{type(self).__name__}({self.size})"
+
+
+class MaxPool2D(Pool2D):
+    """The largest value in each window. Chapter b2."""
 
     def forward(self, x):
         """(batch, channels, height, width) -> (batch, channels, rows, columns)."""
@@ -131,22 +135,17 @@ class MaxPool2D(Layer):
         rest = batch_last(dy).copy()  # what has not been given to a pixel yet
         dx = np.zeros(self.x.shape, rest.dtype)
         seen, d = (windows(a, self.size, self.stride) for a in (self.x, dx))
+        overlap = self.stride < self.size  # else a pixel is in one window only: nothing to add up
         for i, j in np.ndindex(seen.shape[1:3]):
-            share = rest * (seen[:, i, j] == self.y)
-            d[:, i, j] += share
+            share = np.multiply(rest, seen[:, i, j] == self.y, out=None if overlap else d[:, i, j])
             rest -= share
+            if overlap:
+                d[:, i, j] += share
         return batch_first(dx)
 
 
-class AveragePool2D(Layer):
-    """The mean of each window; by default the windows lie side by side. Chapter b2."""
-
-    def __init__(self, size, stride=None):
-        self.size = check_size(size, "size")
-        self.stride = self.size if stride is None else check_size(stride, "stride")
-
-    def __repr__(self):
-        return f"AveragePool2D({self.size})"
+class AveragePool2D(Pool2D):
+    """The mean of each window. Chapter b2."""
 
     def forward(self, x):
         """(batch, channels, height, width) -> (batch, channels, rows, columns)."""

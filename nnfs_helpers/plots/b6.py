@@ -18,26 +18,23 @@ def residual_block(layers):
     """A block whose branch has `layers` (a text), forward and, beside it, backward: fig."""
     fig, ax = canvas(9.8, 2.6, "Forward the value goes two ways; backward two messages are added")
     for left, way in ((0.3, 1), (5.2, -1)):
-        start, plus, end = left, left + 3.55, left + 4.25
-        box(ax, left + 1.85, 1.1, 2.2, 0.55, layers, FACE, 9.5)
+        start, fork, face, back, plus, end = [  # backward is the mirror image: + is where dx leaves
+            left + (x if way > 0 else 4.25 - x) for x in (0, 0.38, 0.75, 2.95, 3.55, 4.25)]
+        box(ax, (face + back) / 2, 1.1, 2.2, 0.55, layers, FACE, 9.5)
         circle(ax, plus, 1.1, "+", (WAY, LIGHT[1]), 0.18, 13)
-        fork = left + 0.38
-        pieces = [((start, 1.1), (left + 0.75, 1.1), COLORS[0]),
-                  ((left + 2.95, 1.1), (plus - 0.18, 1.1), COLORS[0]),
-                  ((plus + 0.18, 1.1), (end, 1.1), INK)]
-        for piece in pieces:
-            arrow(ax, *piece[:2][::way], piece[2])
-        corners = np.array([(fork, 1.1), (fork, 2.0), (plus, 2.0), (plus, 1.28)])[::way]
-        ax.plot(*corners[:3].T, color=WAY, linewidth=1.8, zorder=2)
-        arrow(ax, corners[2], corners[3], WAY)
+        arrow(ax, (start, 1.1), (face, 1.1), COLORS[0])
+        arrow(ax, (back, 1.1), (plus - 0.18 * way, 1.1), COLORS[0])
+        arrow(ax, (plus + 0.18 * way, 1.1), (end, 1.1), INK)
+        ax.plot((fork, fork, plus), (1.1, 2.0, 2.0), color=WAY, linewidth=1.8, zorder=2)
+        arrow(ax, (plus, 2.0), (plus, 1.28), WAY)
         texts = ("x", "y", "x as it is", "f(x)", "forward: y = x + f(x)")
         if way < 0:
-            texts = ("dx", "dy", "dy as it is", "f′ᵀ dy", "backward: dx = dy + f′ᵀ dy")
-        words(ax, start + 0.1, 0.78, texts[0], INK, 11)
-        words(ax, end - 0.1, 0.78, texts[1], INK, 11)
-        words(ax, left + 1.85, 2.17, texts[2], "#B84F00", 10)
-        words(ax, left + 1.85, 0.62, texts[3], COLORS[0], 10)
-        words(ax, left + 2.0, 0.2, texts[4], INK, 11, fontweight="bold")
+            texts = ("dy", "dx", "dy as it is", "f′ᵀ dy", "backward: dx = dy + f′ᵀ dy")
+        words(ax, start + 0.1 * way, 0.78, texts[0], INK, 11)
+        words(ax, end - 0.1 * way, 0.78, texts[1], INK, 11)
+        words(ax, (face + back) / 2, 2.17, texts[2], "#B84F00", 10)
+        words(ax, (face + back) / 2, 0.62, texts[3], COLORS[0], 10)
+        words(ax, left + 2.125, 0.2, texts[4], INK, 11, fontweight="bold")
     return fig
 
 
