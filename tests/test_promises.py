@@ -48,7 +48,6 @@ from pruned import make_pruned_course
 
 # Chapters whose notebooks are still to be written. Each leaves this list when it arrives.
 PENDING = {
-    "b3_cnn",
     "b8_autograd",
     "b9_other_frameworks",
     "b10_scaling_out",

@@ -42,6 +42,7 @@ from .ch22 import coverage_curves, latency, pipeline, unsure
 from .ch21 import crash_table, file_bytes, flipped_bit, resumed_curves
 from .b1 import cliff, column_lines, rate_tolerance, schedule_and_losses, spread_panels
 from .b2 import class_responses, filter_wall, patches_diagram, receptive_cone, sliding_step
+from .b3 import channel_view, evidence, feature_rows, progress_by_time, shift_curves
 from .b4 import clipped_runs, fading_and_forecast, learned_by_lag, message_panels
 from .b4 import scores_by_window, states_and_message, unrolled_graph
 from .b5 import bits_curves, bits_ladder, gate_map, letter_map, lstm_cell

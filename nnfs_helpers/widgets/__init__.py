@@ -25,6 +25,7 @@ from .ch22 import classify_drawing, classify_upload
 from .ch21 import flip_a_bit
 from .b1 import one_column
 from .b2 import slide_a_kernel
+from .b3 import look_inside
 from .b4 import steer_the_memory
 from .b5 import draw_names
 from .b6 import walk_the_latent_space
