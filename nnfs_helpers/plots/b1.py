@@ -37,7 +37,7 @@ def labels_apart(ax, x, heights):
 def column_lines(x, z, y, title, running=None):
     """A column of a batch, normalised, and scaled and shifted, as points on three lines: fig."""
     fig, ax = plt.subplots(figsize=(8.2, 3.2), layout="none")
-    fig.subplots_adjust(left=0.17, right=0.98, top=0.88, bottom=0.12)
+    fig.subplots_adjust(left=0.17, right=0.98, top=0.88, bottom=0.16)
     ax.hlines((0, 1, 2), -13, 33, color="#999999", linewidth=1)
     for i in range(len(x)):
         style = {"color": COLORS[i % 7], "marker": MARKERS[i % 7], "markeredgecolor": "white"}
@@ -47,7 +47,7 @@ def column_lines(x, z, y, title, running=None):
     if running is not None:
         ax.plot(running, 1.7, "^", color="#B34700", markersize=7)
         ax.text(running + 0.7, 1.7, "running mean", va="center", fontsize=9, color="#B34700")
-    ax.set(xlim=(-13, 33), ylim=(-0.4, 2.55), title=title)
+    ax.set(xlim=(-13, 33), ylim=(-0.4, 2.55), title=title, xlabel="value")
     ax.set_xticks((-10, 0, 10, 20, 30))
     ax.set_yticks((2, 1, 0), ("x", "z, normalised", "y = γz + β"))
     ax.grid(False)

@@ -91,6 +91,7 @@ def spread_lines(ax, labels, groups):
 def rate_and_width(rates, losses, accuracies, ceiling):
     """Test loss and test accuracy against the rate, a line for each width: fig."""
     fig, axes = plt.subplots(1, 2, figsize=(10, 3.9))
+    fig.get_layout_engine().set(wspace=0.06)
     for ax, groups, name in zip(axes, (losses, accuracies), ("loss (nats)", "accuracy")):
         spread_lines(ax, [f"{rate:g}" for rate in rates], groups)
         ax.set(xlabel="dropout rate q", ylabel="test " + name)
