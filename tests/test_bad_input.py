@@ -125,7 +125,7 @@ def picture_cases():
         yield "Conv2D", lambda s=size: nn.Conv2D(2, s, 3, rng()), "n_out must be a whole number"
         yield "Conv2D", lambda s=size: conv(s), "size must be a whole number"
         yield "Conv2D", lambda s=size: conv(stride=s), "stride must be a whole number"
-        for pool in ("MaxPool2D", "AveragePool2D"):
+        for pool in ("Pool2D", "MaxPool2D", "AveragePool2D"):
             yield pool, lambda p=pool, s=size: getattr(nn, p)(s), "size must be a whole number"
             if size is not None:
                 yield pool, lambda p=pool, s=size: getattr(nn, p)(2, s), "stride must be a whole"
